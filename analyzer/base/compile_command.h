@@ -1,0 +1,19 @@
+/* How one translation unit is compiled: what commands/ gives and frontend/ and codegen/ take. */
+#ifndef WHYNOT_BASE_COMPILE_COMMAND_H
+#define WHYNOT_BASE_COMPILE_COMMAND_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct compile_command {
+	const char *file;        /* the source: absolute, normalised, symbolic links as spelled */
+	const char *directory;   /* absolute; relative arguments count from here */
+	const char *const *args; /* for clang, without compiler, source, outputs, dependency files, warnings, plugins */
+	size_t n_args;
+	const char *config;      /* "" or, if a file has several commands that differ in meaning, what tells this one apart */
+	const char *output;      /* the object file, absolute, or NULL if the command names none */
+	const char *opt_level;   /* "-O2", "-Os", ...; NULL if the command gives none (which means -O0) */
+	bool is_cxx;
+};
+
+#endif

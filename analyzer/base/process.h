@@ -1,0 +1,21 @@
+/* Running another program, without a shell. */
+#ifndef WHYNOT_BASE_PROCESS_H
+#define WHYNOT_BASE_PROCESS_H
+
+#include "analyzer/base/error.h"
+#include "analyzer/base/strbuf.h"
+
+struct process_run {
+	const char *const *argv;  /* NULL-terminated; argv[0] is looked up in PATH */
+	const char *directory;    /* working directory, NULL: ours */
+	int stdout_fd;            /* where its standard output goes; below 0: /dev/null */
+	struct strbuf *errors;    /* what it wrote to standard error, at most 64 KiB; NULL: /dev/null */
+};
+
+/*
+ * Runs the program to its end; standard input is /dev/null. Descriptors of ours that are not close-on-exec are inherited.
+ * Returns its exit status, 128 + the signal's number if one killed it, or below 0 with the error if it could not start.
+ */
+int process_run(const struct process_run *run, struct error *e);
+
+#endif
