@@ -1,0 +1,49 @@
+/* What becomes of each flag of a compile command. The table is flags.def; a flag without a row is kept. */
+#ifndef WHYNOT_COMMANDS_FLAGS_H
+#define WHYNOT_COMMANDS_FLAGS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+enum flag_fate {
+	FLAG_KEEP,      /* stays in the arguments */
+	FLAG_MEANS,     /* stays, and two commands of a file that differ in it are two configurations */
+	FLAG_MACRO,     /* the same: -D, -U */
+	FLAG_PATH,      /* the same: its value is a path, relative to the command's directory */
+	FLAG_TARGET,    /* the same: names the target */
+	FLAG_LANGUAGE,  /* -x */
+	FLAG_LEVEL,     /* -O */
+	FLAG_OUTPUT,    /* -o */
+	FLAG_DROP,      /* leaves */
+	FLAG_TELL,      /* leaves, with a note that says why */
+};
+
+enum flag_shape {
+	FLAG_ALONE,     /* the word itself, also with "=value"; a row that ends in '-' or '=': all that begin so */
+	FLAG_BEGINS,    /* all that begin so */
+	FLAG_NEXT,      /* the word itself, and the next word is its value */
+	FLAG_BEGINS_NEXT, /* all that begin so, and the next word is the value */
+	FLAG_EITHER,    /* the value is the rest of the word or, if there is none, the next word */
+};
+
+struct flag_row {
+	const char *text;
+	uint8_t length;
+	enum flag_shape shape;
+	enum flag_fate fate;
+	const char *why;        /* for FLAG_TELL */
+};
+
+enum { FLAG_INDEX_SIZE = 1024 };
+
+/* Finds rows by the second character of the flag. */
+struct flag_index {
+	uint16_t first[128], next[FLAG_INDEX_SIZE]; /* row number + 1; 0 ends */
+};
+
+void flag_index_init(struct flag_index *index);
+
+/* The row with the longest text that fits the word, or NULL. -fno-x and -mno-x without a row are looked up as -fx and -mx. */
+const struct flag_row *flag_find(const struct flag_index *index, const char *word);
+
+#endif
