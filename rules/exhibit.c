@@ -1,0 +1,38 @@
+#include "rules/exhibit.h"
+
+#include <string.h>
+
+static const struct exhibit_source *source_find(const struct exhibit *x, const char *path)
+{
+	size_t low = 0, high = x->n_sources;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		int order = strcmp(x->sources[middle].path, path);
+
+		if (!order)
+			return &x->sources[middle];
+		if (order < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return NULL;
+}
+
+const char *exhibit_line(const struct exhibit *x, const char *path, uint32_t line, size_t *len)
+{
+	const struct exhibit_source *source = path ? source_find(x, path) : NULL;
+	size_t start, end;
+
+	if (!source || !source->bytes || !line || line > source->n_lines)
+		return NULL;
+	start = source->line_starts[line - 1];
+	end = line < source->n_lines ? source->line_starts[line] : source->len;
+	if (end > start && source->bytes[end - 1] == '\n')
+		end--;
+	if (end > start && source->bytes[end - 1] == '\r')
+		end--;
+	*len = end - start;
+	return source->bytes + start;
+}

@@ -1,0 +1,56 @@
+/* One unit looked at for unused includes: which of its directives its own files use. For include_study.c. */
+#ifndef WHYNOT_RULES_INCLUDE_USE_H
+#define WHYNOT_RULES_INCLUDE_USE_H
+
+#include "rules/include_graph.h"
+
+/* Kept from unit to unit, so that nothing is allocated or worked out twice. */
+struct include_use {
+	const struct program *p;
+	uint8_t *traits;            /* by variant: what it does besides declaring, once it was asked for */
+	uint32_t *node_of_file;     /* by file: its node in the unit at hand, PROGRAM_NONE for others */
+	uint32_t *named;            /* by sid: the stamp of the file that names it (uses or declares) */
+	uint32_t *mentioned;        /* by sid: the same for names in skipped code and macro bodies */
+	uint32_t stamp;             /* of the file at hand */
+	uint32_t *used;             /* by node: the stamp of the file that uses what it declares */
+	uint32_t *used_more;        /* by node: the same, for names that a system header may be included for */
+	size_t used_cap;
+	/* The unit at hand. */
+	const struct program_unit *unit;
+	uint32_t main_node;
+	struct include_graph graph; /* all of it */
+	struct include_graph kept;  /* without the edges that are to go */
+	struct reach closure;       /* what a directive brings in */
+	struct reach rest;          /* what the unit still reads without it */
+	struct reach needed;        /* what comes with includes that the file at hand needs for themselves */
+	struct reach other;         /* what another file has without it */
+};
+
+/* One directive of the unit. */
+struct use_query {
+	uint32_t from, to;          /* nodes */
+	sid spelling;
+};
+
+void include_use_init(struct include_use *u, const struct program *p);
+void include_use_release(struct include_use *u);
+
+/*
+ * Takes up a unit; `gone` tells by include of the program which ones count as removed. False if the unit cannot be judged:
+ * it has errors, is not C, or reads one file in two variants. include_use_end() is needed in any case.
+ */
+bool include_use_begin(struct include_use *u, const struct program_unit *unit, const bool *gone);
+void include_use_end(struct include_use *u);
+
+/* Takes up a file of the unit, before its directives are asked for. */
+void include_use_file(struct include_use *u, uint32_t node);
+
+/* Whether the unit uses the directive, or it is not clear. */
+bool include_is_used(struct include_use *u, const struct use_query *q);
+
+static inline const struct program_variant *include_use_variant(const struct include_use *u, uint32_t node)
+{
+	return &u->p->variants[u->unit->variants[node]];
+}
+
+#endif

@@ -1,0 +1,72 @@
+#include "rules/exhibit.h"
+#include "tests/unit/unit.h"
+
+#include <string.h>
+
+static const size_t starts_a[] = { 0, 4, 5 }, starts_b[] = { 0, 4 }, starts_empty[] = { 0 };
+
+/* By path as bytes, so "src-x/" is before "src/". */
+static const struct exhibit_source sources[] = {
+	{ "/abs/d.h", "one\n\nlast", 9, starts_a, 3 },
+	{ "gone.c", NULL, 0, NULL, 0 },
+	{ "src-x/b.c", "a\r\n\n", 4, (const size_t[]){ 0, 3 }, 2 },
+	{ "src/a.c", "abc\nd\n", 6, starts_b, 2 },
+	{ "src/empty.c", "", 0, starts_empty, 1 },
+};
+
+static const struct exhibit exhibit = { .sources = sources, .n_sources = sizeof sources / sizeof *sources };
+
+static void expect(const char *path, uint32_t line, const char *text)
+{
+	size_t len = 99;
+	const char *found = exhibit_line(&exhibit, path, line, &len);
+
+	if (!text) {
+		assert_null(found);
+		return;
+	}
+	assert_non_null(found);
+	assert_int_equal(len, strlen(text));
+	assert_memory_equal(found, text, len);
+}
+
+static void lines_come_without_their_ends(void **state)
+{
+	(void)state;
+	expect("/abs/d.h", 1, "one");
+	expect("/abs/d.h", 2, "");
+	expect("/abs/d.h", 3, "last");
+	expect("src-x/b.c", 1, "a");
+	expect("src-x/b.c", 2, "");
+	expect("src/a.c", 1, "abc");
+	expect("src/a.c", 2, "d");
+	expect("src/empty.c", 1, "");
+}
+
+static void what_is_not_there_is_null(void **state)
+{
+	struct exhibit empty = { .n_sources = 0 };
+	size_t len;
+
+	(void)state;
+	expect("/abs/d.h", 0, NULL);
+	expect("/abs/d.h", 4, NULL);
+	expect("/abs/d.h", UINT32_MAX, NULL);
+	expect("gone.c", 1, NULL);
+	expect("src", 1, NULL);
+	expect("src/a.cc", 1, NULL);
+	expect("zzz", 1, NULL);
+	expect("", 1, NULL);
+	expect(NULL, 1, NULL);
+	assert_null(exhibit_line(&empty, "src/a.c", 1, &len));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(lines_come_without_their_ends),
+		cmocka_unit_test(what_is_not_there_is_null),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

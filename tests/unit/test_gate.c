@@ -1,0 +1,111 @@
+#include "rules/gate/gate.h"
+#include "tests/unit/unit.h"
+
+#include <string.h>
+
+static struct finding finding(const char *category, const char *rule, enum severity severity, int level, const char *path)
+{
+	return (struct finding){ .severity = severity, .level = level, .category = category, .rule = rule, .name = "X",
+				 .function = "<file>", .config = "", .loc = { .path = path, .line = path ? 1 : 0 } };
+}
+
+enum { N_FINDINGS = 12 };
+
+/* `name` tells the findings apart in what is expected: one letter each. */
+static void make_findings(struct finding f[N_FINDINGS])
+{
+	static const char *const names[N_FINDINGS] = { "A", "B", "C", "D", "E", "F", "G", "H", "I", "J", "K", "L" };
+	const char *a = "src/a.c";
+
+	f[0] = finding("escape", "escape", SEVERITY_ERROR, 1, a);
+	f[1] = finding("escape", "escape", SEVERITY_WARNING, 1, a);
+	f[2] = finding("escape", "escape", SEVERITY_NOTE, 1, a);
+	f[3] = finding("escape", "escape", SEVERITY_NOTE, 2, a);
+	f[4] = finding("escape", "escape", SEVERITY_WARNING, 2, a);
+	f[5] = finding("whynot", "whynot", SEVERITY_NOTE, 0, a);
+	f[6] = finding("compiler", "inline", SEVERITY_NOTE, 2, "src/sub/b.c");
+	f[7] = finding("compiler", "gvn", SEVERITY_NOTE, 3, "src/sub/b.c");
+	f[8] = finding("compiler", "inline", SEVERITY_NOTE, 1, NULL);
+	f[9] = finding("whynot", "whynot", SEVERITY_WARNING, 1, "src2/c.c");
+	f[10] = finding("whynot", "whynot", SEVERITY_WARNING, 1, NULL);
+	f[11] = finding("escape", "escape", SEVERITY_WARNING, 3, "/usr/include/d.h");
+	for (size_t i = 0; i < N_FINDINGS; i++)
+		f[i].name = names[i];
+}
+
+struct row {
+	struct gate_options options;
+	const char *shown; /* the names of what is shown */
+	size_t hidden[4], elsewhere, failing;
+};
+
+#define LIST(...) (const char *const[]){ __VA_ARGS__ }, sizeof (const char *const[]){ __VA_ARGS__ } / sizeof (const char *)
+
+static const struct row rows[] = {
+	/* levels */
+	{ { 0, SEVERITY_WARNING, false, NULL, 0, NULL, 0 }, "ABFJK", { 0, 2, 3, 2 }, 0, 4 },
+	{ { 1, SEVERITY_WARNING, false, NULL, 0, NULL, 0 }, "ABCFIJK", { 0, 0, 3, 2 }, 0, 4 },
+	{ { 2, SEVERITY_WARNING, false, NULL, 0, NULL, 0 }, "ABCDEFGIJK", { 0, 0, 0, 2 }, 0, 5 },
+	{ { 3, SEVERITY_WARNING, false, NULL, 0, NULL, 0 }, "ABCDEFGHIJKL", { 0 }, 0, 6 },
+	/* what fails */
+	{ { 1, SEVERITY_ERROR, false, NULL, 0, NULL, 0 }, "ABCFIJK", { 0, 0, 3, 2 }, 0, 1 },
+	{ { 1, SEVERITY_NOTE, false, NULL, 0, NULL, 0 }, "ABCFIJK", { 0, 0, 3, 2 }, 0, 7 },
+	{ { 1, SEVERITY_NOTE, true, NULL, 0, NULL, 0 }, "ABCFIJK", { 0, 0, 3, 2 }, 0, 0 },
+	/* rules, and passes of the compiler's */
+	{ { 2, SEVERITY_WARNING, false, LIST("compiler"), NULL, 0 }, "GI", { 0, 0, 0, 1 }, 0, 0 },
+	{ { 3, SEVERITY_WARNING, false, LIST("gvn"), NULL, 0 }, "H", { 0 }, 0, 0 },
+	{ { 0, SEVERITY_WARNING, false, LIST("inline", "whynot"), NULL, 0 }, "FJK", { 0, 1, 1, 0 }, 0, 2 },
+	{ { 3, SEVERITY_WARNING, false, LIST("esc"), NULL, 0 }, "", { 0 }, 0, 0 },
+	/* files: itself, a folder, not a name that only begins alike; what has no place is nowhere */
+	{ { 1, SEVERITY_WARNING, false, NULL, 0, LIST("src/a.c") }, "ABCF", { 0, 0, 2, 0 }, 3, 2 },
+	{ { 3, SEVERITY_WARNING, false, NULL, 0, LIST("src") }, "ABCDEFGH", { 0 }, 4, 3 },
+	{ { 0, SEVERITY_WARNING, false, NULL, 0, LIST("src/sub/b.c", "src2") }, "J", { 0, 0, 1, 1 }, 4, 1 },
+	{ { 3, SEVERITY_WARNING, false, NULL, 0, LIST(".") }, "ABCDEFGHJ", { 0 }, 3, 4 },
+	{ { 3, SEVERITY_WARNING, false, NULL, 0, LIST("/") }, "L", { 0 }, 11, 1 },
+	/* both */
+	{ { 1, SEVERITY_WARNING, false, LIST("inline"), LIST("src") }, "", { 0, 0, 1, 0 }, 1, 0 },
+};
+
+static void it_shows_hides_and_fails_as_the_table_says(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		const struct row *row = &rows[i];
+		struct finding f[N_FINDINGS];
+		struct gate_counts counts = { .shown = 99, .failing = 99 };
+		char shown[N_FINDINGS + 1] = "";
+		size_t n;
+
+		make_findings(f);
+		n = gate_apply(&row->options, f, N_FINDINGS, &counts);
+		for (size_t k = 0; k < n; k++)
+			shown[k] = f[k].name[0];
+		if (strcmp(shown, row->shown))
+			fail_msg("row %zu: %s is shown, not %s", i, shown, row->shown);
+		if (counts.shown != n || counts.elsewhere != row->elsewhere || counts.failing != row->failing
+		    || memcmp(counts.hidden_by_level, row->hidden, sizeof row->hidden))
+			fail_msg("row %zu: hidden %zu %zu %zu %zu, elsewhere %zu, failing %zu", i, counts.hidden_by_level[0],
+				 counts.hidden_by_level[1], counts.hidden_by_level[2], counts.hidden_by_level[3],
+				 counts.elsewhere, counts.failing);
+	}
+}
+
+static void nothing_gives_nothing(void **state)
+{
+	struct gate_options o = { .level = 3 };
+	struct gate_counts counts;
+
+	(void)state;
+	assert_int_equal(gate_apply(&o, NULL, 0, &counts), 0);
+	assert_int_equal(counts.shown + counts.elsewhere + counts.failing, 0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(it_shows_hides_and_fails_as_the_table_says),
+		cmocka_unit_test(nothing_gives_nothing),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
