@@ -1,0 +1,32 @@
+/* What every writer gets, and the table of writers. A writer is one file with one escaping function. */
+#ifndef WHYNOT_REPORTS_REPORT_H
+#define WHYNOT_REPORTS_REPORT_H
+
+#include "analyzer/base/error.h"
+#include "analyzer/base/out.h"
+#include "rules/exhibit.h"
+#include "rules/finding.h"
+#include "rules/rule_info.h"
+
+struct report {
+	const struct finding *findings;   /* sorted, unique, only what is to be shown */
+	size_t n_findings;
+	int level;                        /* 0 without -m, else 1..3; from 2 on the steps are shown */
+	bool color;                       /* terminal colours wanted */
+	const struct exhibit *exhibit;
+	const struct rule_info *const *rules; /* those that ran */
+	size_t n_rules;
+};
+
+struct report_format {
+	const char *name;                 /* for --format */
+	bool is_machine;                  /* must stand alone on its stream */
+	int (*write)(const struct report *r, struct out *o, struct error *e);
+};
+
+/* By name, or NULL. */
+const struct report_format *report_format_find(const char *name);
+extern const struct report_format report_formats[];
+extern const size_t n_report_formats;
+
+#endif

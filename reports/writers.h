@@ -1,0 +1,16 @@
+/*
+ * The writers, for the table in format.c. Each returns 0, or below 0 with the error filled; what goes wrong while writing
+ * is kept in `o`, for out_close() to tell.
+ */
+#ifndef WHYNOT_REPORTS_WRITERS_H
+#define WHYNOT_REPORTS_WRITERS_H
+
+#include "reports/report.h"
+
+/* For people: place, severity and message on one line, the source line with a caret, the steps from level 2 on. */
+int text_write(const struct report *r, struct out *o, struct error *e);
+
+/* LLVM's optimisation remarks in YAML, for llvm-remarkutil and opt-viewer.py. */
+int yaml_write(const struct report *r, struct out *o, struct error *e);
+
+#endif
