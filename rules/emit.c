@@ -1,6 +1,5 @@
 /*
- * All text is copied into the arena, since findings outlive the program. There can be hundreds of thousands of them, most
- * of them alike, so text that the finding before had in the same place, and the common keys, are not copied again.
+ * All text is kept in the emitter's own table, once: there can be hundreds of thousands of findings, most of them alike.
  */
 #include "rules/emit.h"
 
@@ -11,59 +10,40 @@
 void emitter_init(struct emitter *e, struct arena *memory)
 {
 	*e = (struct emitter){ .memory = memory };
+	intern_init(&e->texts);
 }
 
 void emitter_release(struct emitter *e)
 {
 	VEC_RELEASE(&e->findings);
 	VEC_RELEASE(&e->args);
+	intern_release(&e->texts);
 }
 
-/* The keys that are in most findings: DESIGN.md, section 5, and the commonest of LLVM's. */
-static const char *common_key(const char *key)
+static const char *keep(struct emitter *e, const char *text)
 {
-	static const char *const keys[] = { "String", "Callee", "Caller", "Bytes", "Reason", "Edge", "Header", "Flow",
-					    "Cost", "Threshold", "Line", "Column", "Type", "OtherAccess", "ClobberedBy" };
-
-	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-		if (!strcmp(keys[i], key))
-			return keys[i];
-	return NULL;
+	return intern_text(&e->texts, intern_adds(&e->texts, text));
 }
 
-static const char *keep(struct emitter *e, const char *text, const char *like)
-{
-	if (!*text)
-		return "";
-	return like && !strcmp(text, like) ? like : arena_strdup(e->memory, text);
-}
-
-static const struct finding *previous(const struct emitter *e)
-{
-	return e->findings.n ? VEC_LAST(&e->findings) : NULL;
-}
-
-static struct srcloc keep_place(struct emitter *e, struct srcloc at, const char *like)
+static struct srcloc keep_place(struct emitter *e, struct srcloc at)
 {
 	if (at.path)
-		at.path = keep(e, at.path, like);
+		at.path = keep(e, at.path);
 	return at;
 }
 
 static void begin(struct emitter *e, const struct rule_name *name, const char *pass, const char *function, struct srcloc at)
 {
-	const struct finding *like = previous(e);
-
 	if (e->draft.name)
 		BUG("finding %s was not ended before %s began", e->draft.name, name->name);
 	if (!function || !*function)
 		function = "<file>";
 	e->draft = (struct finding){ .kind = name->kind, .severity = name->severity, .level = name->level, .config = "" };
 	e->draft.category = e->rule->id;
-	e->draft.rule = keep(e, pass, like ? like->rule : NULL);
-	e->draft.name = keep(e, name->name, like ? like->name : NULL);
-	e->draft.function = keep(e, function, like ? like->function : NULL);
-	e->draft.loc = keep_place(e, at, like ? like->loc.path : NULL);
+	e->draft.rule = keep(e, pass);
+	e->draft.name = keep(e, name->name);
+	e->draft.function = keep(e, function);
+	e->draft.loc = keep_place(e, at);
 	VEC_CLEAR(&e->args);
 	e->in_steps = false;
 }
@@ -82,16 +62,10 @@ void emit_begin_as(struct emitter *e, const struct rule_name *name, const char *
 
 void emit_arg(struct emitter *e, const char *key, const char *value, struct srcloc at)
 {
-	const struct finding *before = previous(e);
-	const struct finding_arg *like = before && e->args.n < before->n_args ? &before->args[e->args.n] : NULL;
-	struct finding_arg arg = { .key = common_key(key) };
+	struct finding_arg arg = { keep(e, key), keep(e, value), keep_place(e, at) };
 
 	if (!e->draft.name)
 		BUG("an arg outside a finding");
-	if (!arg.key)
-		arg.key = keep(e, key, like ? like->key : NULL);
-	arg.value = keep(e, value, like ? like->value : NULL);
-	arg.loc = keep_place(e, at, e->draft.loc.path);
 	VEC_PUSH(&e->args, arg);
 }
 
@@ -144,9 +118,7 @@ void emit_hotness(struct emitter *e, uint64_t hotness)
 
 void emit_config(struct emitter *e, const char *config)
 {
-	const struct finding *like = previous(e);
-
-	e->draft.config = keep(e, config, like ? like->config : NULL);
+	e->draft.config = keep(e, config);
 }
 
 void emit_end(struct emitter *e)

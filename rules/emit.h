@@ -10,12 +10,13 @@
 #ifndef WHYNOT_RULES_EMIT_H
 #define WHYNOT_RULES_EMIT_H
 
-#include "analyzer/base/arena.h"
+#include "analyzer/base/intern.h"
 #include "analyzer/base/vec.h"
 #include "rules/rule_info.h"
 
 struct emitter {
-	struct arena *memory;                /* of the findings; all text is copied into it */
+	struct arena *memory;                /* of the findings' args */
+	struct intern texts;                 /* every text of the findings, once */
 	const struct rule_info *rule;        /* whose findings these are */
 	VEC(struct finding) findings;
 	struct finding draft;
@@ -24,7 +25,7 @@ struct emitter {
 };
 
 void emitter_init(struct emitter *e, struct arena *memory);
-void emitter_release(struct emitter *e); /* the list; the findings' text stays in the arena */
+void emitter_release(struct emitter *e); /* the findings and their text go with it */
 
 /* Starts a finding of the rule's `which`-th name. `function` NULL or "": outside functions. */
 void emit_begin(struct emitter *e, size_t which, const char *function, struct srcloc at);

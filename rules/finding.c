@@ -50,6 +50,32 @@ static int message_compare(const struct finding *a, const struct finding *b)
 	return (x > y) - (x < y);
 }
 
+/* The next arg of the message that has a place of its own, or NULL. */
+static const struct finding_arg *next_placed(const struct finding *f, size_t *i)
+{
+	while (*i < f->n_message_args)
+		if (f->args[(*i)++].loc.path)
+			return &f->args[*i - 1];
+	return NULL;
+}
+
+/* One message can stand for several verdicts: a load is clobbered by stores in two places. */
+static int arg_places_compare(const struct finding *a, const struct finding *b)
+{
+	size_t i = 0, k = 0;
+	const struct finding_arg *x, *y;
+	int c;
+
+	do {
+		x = next_placed(a, &i);
+		y = next_placed(b, &k);
+		if (!x || !y)
+			return (x != NULL) - (y != NULL);
+		c = srcloc_compare(x->loc, y->loc);
+	} while (!c);
+	return c;
+}
+
 int finding_compare(const struct finding *a, const struct finding *b)
 {
 	int c = srcloc_compare(a->loc, b->loc);
@@ -58,5 +84,7 @@ int finding_compare(const struct finding *a, const struct finding *b)
 	c = c ? c : strcmp(a->name, b->name);
 	c = c ? c : strcmp(a->function, b->function);
 	c = c ? c : message_compare(a, b);
-	return c ? c : strcmp(a->config, b->config);
+	c = c ? c : strcmp(a->config, b->config);
+	c = c ? c : (a->kind > b->kind) - (a->kind < b->kind);
+	return c ? c : arg_places_compare(a, b);
 }

@@ -1,6 +1,6 @@
 /*
  * A finding is an LLVM optimisation remark with a severity and a level. Rules make them, the gate sorts them out, reports
- * show them. All text is plain UTF-8 or the bytes of the source; it lives as long as the findings' arena.
+ * show them. All text is plain UTF-8 or the bytes of the source; it lives as long as the emitter.
  */
 #ifndef WHYNOT_RULES_FINDING_H
 #define WHYNOT_RULES_FINDING_H
@@ -53,7 +53,7 @@ const char *finding_kind_word(enum finding_kind kind);
 /* Appends the message: the values of the message args. */
 void finding_message(const struct finding *f, struct strbuf *out);
 
-/* By path, line, column, rule, name, function, message, config. Equal (0) ones are duplicates. */
+/* By path, line, column, rule, name, function, message, config, kind, the places in the message. Equal (0) ones are duplicates. */
 int finding_compare(const struct finding *a, const struct finding *b);
 
 #endif

@@ -50,6 +50,8 @@ _Noreturn static void start(const struct process_run *run, int errors_fd, int re
 	int output = run->stdout_fd < 0 ? -1 : fcntl(run->stdout_fd, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
 	int null = above_standard(open("/dev/null", O_RDWR | O_CLOEXEC)), failed;
 
+	/* Killing us must not leave it running. */
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	if (null >= 0 && (output >= 0 || run->stdout_fd < 0) && dup2(null, STDIN_FILENO) >= 0 &&
 	    dup2(output >= 0 ? output : null, STDOUT_FILENO) >= 0 && dup2(errors_fd, STDERR_FILENO) >= 0 &&
 	    (!run->directory || chdir(run->directory) == 0))

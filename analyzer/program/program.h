@@ -40,7 +40,7 @@ struct program_include {
 	uint32_t n_units;          /* units in which it is active */
 };
 
-/* The definition of one function. Identity: usr for external linkage, (usr, path) for static ones. */
+/* The definition of one function. Identity: usr, path and place. */
 struct program_function {
 	const struct fact_function *fact;
 	const struct program_variant *in; /* holds its params, loops, calls */
@@ -92,7 +92,10 @@ size_t program_includes_of(const struct program *p, uint32_t file, size_t *first
 /* The innermost function definition whose text holds the place, or NULL. */
 const struct program_function *program_function_at(const struct program *p, uint32_t file, struct place at);
 
-/* The definition that a call of this name from this file means: a static one of the file, else the external one, else NULL. */
+/*
+ * The definition that a call of this name from this file means: a static one of the file or of a header it reaches, else the
+ * external one. NULL if there is none, or if several files define it (two programs in one database).
+ */
 const struct program_function *program_definition(const struct program *p, sid name, uint32_t from_file);
 
 #endif

@@ -7,6 +7,7 @@
 #include <signal.h>
 #include <stdbool.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 
@@ -173,6 +174,37 @@ static void it_works_with_our_standard_descriptors_closed(void **state)
 	scratch_release(&s);
 }
 
+/* The program becomes our child when its parent is gone, so that its end can be seen. */
+static void the_program_ends_with_whoever_runs_it(void **state)
+{
+	int fds[2], status;
+	pid_t pid, program = 0;
+
+	(void)state;
+	assert_int_equal(prctl(PR_SET_CHILD_SUBREAPER, 1), 0);
+	assert_int_equal(pipe2(fds, O_CLOEXEC), 0);
+	pid = fork();
+	assert_true(pid >= 0);
+	if (pid == 0) {
+		struct error e = ERROR_INIT;
+		struct process_run run = { .argv = SHELL("echo $$; exec sleep 60"), .stdout_fd = fds[1] };
+
+		process_run(&run, &e);
+		_exit(0);
+	}
+	close(fds[1]);
+	for (char c; read(fds[0], &c, 1) == 1 && c != '\n';)
+		program = program * 10 + (c - '0');
+	assert_true(program > 1);
+	assert_int_equal(kill(pid, SIGKILL), 0);
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	assert_int_equal(waitpid(program, &status, 0), program);
+	assert_true(WIFSIGNALED(status));
+	assert_int_equal(WTERMSIG(status), SIGKILL);
+	close(fds[0]);
+	assert_int_equal(prctl(PR_SET_CHILD_SUBREAPER, 0), 0);
+}
+
 /* In a process of its own, with nothing open but the three standard ones; the pipes need four more. */
 static void running_out_of_descriptors_is_an_error(void **state)
 {
@@ -210,6 +242,7 @@ int main(void)
 		cmocka_unit_test(output_directory_and_input),
 		cmocka_unit_test(descriptors_neither_leak_nor_pile_up),
 		cmocka_unit_test(it_works_with_our_standard_descriptors_closed),
+		cmocka_unit_test(the_program_ends_with_whoever_runs_it),
 		cmocka_unit_test(running_out_of_descriptors_is_an_error),
 	};
 
