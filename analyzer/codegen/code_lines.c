@@ -1,0 +1,117 @@
+#include "analyzer/codegen/code_lines.h"
+
+#include "analyzer/base/hash.h"
+#include "analyzer/base/strbuf.h"
+
+#include <string.h>
+
+enum { FIRST_SLOTS = 1024 };
+
+static size_t hash_line(sid function, sid file, uint32_t line)
+{
+	const uint32_t words[] = { function.v, file.v, line };
+
+	return (size_t)hash_bytes(words, sizeof words);
+}
+
+static void make_slots(struct code_lines *c, size_t n)
+{
+	free(c->slots);
+	c->n_slots = n;
+	c->slots = xmalloc(n * sizeof *c->slots);
+	memset(c->slots, 0, n * sizeof *c->slots);
+	for (size_t k = 0; k < c->lines.n; k++) {
+		const struct fact_code_line *l = &c->lines.items[k];
+		size_t i = hash_line(l->function, l->file, l->at.line) & (n - 1);
+
+		while (c->slots[i])
+			i = (i + 1) & (n - 1);
+		c->slots[i] = (uint32_t)k + 1;
+	}
+}
+
+void code_lines_init(struct code_lines *c, struct intern *text)
+{
+	*c = (struct code_lines){ .text = text };
+	make_slots(c, FIRST_SLOTS);
+}
+
+uint32_t code_lines_find(struct code_lines *c, sid function, sid file, uint32_t line)
+{
+	size_t mask = c->n_slots - 1, i = hash_line(function, file, line) & mask;
+	struct fact_code_line fresh = { .file = file, .at = { line, 0 }, .function = function };
+
+	for (; c->slots[i]; i = (i + 1) & mask) {
+		const struct fact_code_line *l = &c->lines.items[c->slots[i] - 1];
+
+		if (l->at.line == line && sid_equal(l->function, function) && sid_equal(l->file, file))
+			return c->slots[i] - 1;
+	}
+	VEC_PUSH(&c->lines, fresh);
+	VEC_PUSH(&c->first_callee, 0);
+	c->slots[i] = (uint32_t)c->lines.n;
+	if (c->lines.n * 2 > c->n_slots)
+		make_slots(c, c->n_slots * 2);
+	return (uint32_t)c->lines.n - 1;
+}
+
+void code_lines_add_callee(struct code_lines *c, uint32_t line, sid symbol)
+{
+	uint32_t last = 0, added = (uint32_t)c->callees.n + 1;
+	struct code_callee fresh = { .name = symbol };
+
+	for (uint32_t i = c->first_callee.items[line]; i; i = c->callees.items[i - 1].next) {
+		if (sid_equal(c->callees.items[i - 1].name, symbol))
+			return;
+		last = i;
+	}
+	VEC_PUSH(&c->callees, fresh);
+	if (last)
+		c->callees.items[last - 1].next = added;
+	else
+		c->first_callee.items[line] = added;
+}
+
+static void join_callees(struct code_lines *c, uint32_t line, struct strbuf *joined)
+{
+	strbuf_clear(joined);
+	for (uint32_t i = c->first_callee.items[line]; i; i = c->callees.items[i - 1].next) {
+		sid name = c->callees.items[i - 1].name;
+
+		if (joined->len)
+			strbuf_addc(joined, ',');
+		strbuf_add(joined, intern_text(c->text, name), intern_length(c->text, name));
+	}
+	c->lines.items[line].callees = intern_add(c->text, joined->text, joined->len);
+}
+
+static int compare_lines(const void *left, const void *right, void *context)
+{
+	const struct fact_code_line *a = left, *b = right;
+	const struct intern *text = context;
+	int order = sid_equal(a->file, b->file) ? 0 : strcmp(intern_text(text, a->file), intern_text(text, b->file));
+
+	if (!order)
+		order = (a->at.line > b->at.line) - (a->at.line < b->at.line);
+	if (!order && !sid_equal(a->function, b->function))
+		order = strcmp(intern_text(text, a->function), intern_text(text, b->function));
+	return order;
+}
+
+void code_lines_finish(struct code_lines *c, struct unit_facts *unit)
+{
+	struct strbuf joined = STRBUF_INIT;
+
+	for (size_t i = 0; i < c->lines.n; i++)
+		join_callees(c, (uint32_t)i, &joined);
+	if (c->lines.n)
+		qsort_r(c->lines.items, c->lines.n, sizeof *c->lines.items, compare_lines, c->text);
+	for (size_t i = 0; i < c->lines.n; i++)
+		if (c->lines.items[i].n_instructions)
+			VEC_PUSH(&unit->code_lines, c->lines.items[i]);
+	strbuf_release(&joined);
+	free(c->slots);
+	VEC_RELEASE(&c->lines);
+	VEC_RELEASE(&c->first_callee);
+	VEC_RELEASE(&c->callees);
+}

@@ -1,0 +1,105 @@
+/* codegen_collect(): the modes, and what becomes of a compiler that fails. */
+#include "analyzer/codegen/codegen.h"
+
+#include "analyzer/base/file.h"
+#include "analyzer/base/path.h"
+#include "analyzer/codegen/codegen_fact.h"
+#include "analyzer/codegen/compile.h"
+#include "analyzer/codegen/record_file.h"
+#include "analyzer/codegen/remark_record.h"
+
+#include <sys/stat.h>
+
+static void fail(struct unit_facts *unit, struct intern *text, enum codegen_status status, const char *reason)
+{
+	struct fact_codegen *fact = codegen_fact(unit);
+
+	fact->status = status;
+	codegen_fact_say(fact, text, "%s", reason);
+}
+
+static void read_outputs(const struct codegen *c, const struct compile_command *command, const struct compile *done,
+			 struct intern *text, struct unit_facts *unit)
+{
+	struct source_paths paths;
+
+	source_paths_init(&paths, c->root, command->directory, false, text);
+	remark_record_read(done->record ? done->record : "", done->record_len, &paths, text, unit);
+	source_paths_release(&paths);
+	codegen_read_assembly(c->root, command->directory, done->assembly ? done->assembly : "", done->assembly_len, text, unit);
+}
+
+static void run_compiler(const struct codegen *c, const struct compile_command *command, struct intern *text,
+			 struct unit_facts *unit)
+{
+	struct compile first, second;
+
+	compile_run(&first, command, c->clang, c->root, true);
+	if (first.outcome == COMPILE_OK) {
+		read_outputs(c, command, &first, text, unit);
+	} else if (first.outcome == COMPILE_CRASHED) {
+		compile_run(&second, command, c->clang, c->root, false);
+		if (second.outcome == COMPILE_OK) {
+			fail(unit, text, CODEGEN_STATUS_WITHOUT_REMARKS, "the compiler crashes when it writes remarks");
+			read_outputs(c, command, &second, text, unit);
+		} else {
+			fail(unit, text, CODEGEN_STATUS_FAILED,
+			     second.outcome == COMPILE_CRASHED ? "the compiler crashed" : second.reason.text);
+		}
+		compile_release(&second);
+	} else {
+		fail(unit, text, CODEGEN_STATUS_FAILED, first.reason.text);
+	}
+	compile_release(&first);
+}
+
+static bool is_older(const char *record, const char *source)
+{
+	struct stat a, b;
+
+	if (stat(record, &a) < 0 || stat(source, &b) < 0)
+		return false;
+	if (a.st_mtim.tv_sec != b.st_mtim.tv_sec)
+		return a.st_mtim.tv_sec < b.st_mtim.tv_sec;
+	return a.st_mtim.tv_nsec < b.st_mtim.tv_nsec;
+}
+
+static void read_record(const struct codegen *c, const struct compile_command *command, struct intern *text,
+			struct unit_facts *unit)
+{
+	struct strbuf path = STRBUF_INIT, tried = STRBUF_INIT, bytes = STRBUF_INIT;
+	struct error e = ERROR_INIT;
+
+	if (!record_file_find(command, c->records, &path, &tried)) {
+		codegen_fact(unit)->status = CODEGEN_STATUS_NO_RECORD;
+		codegen_fact_say(codegen_fact(unit), text, "no record of remarks; tried %s", tried.text);
+	} else if (file_read(path.text, &bytes, &e) < 0) {
+		fail(unit, text, CODEGEN_STATUS_FAILED, e.text.text);
+	} else {
+		codegen_read_remarks(c->root, command->directory, bytes.text, bytes.len, text, unit);
+		if (is_older(path.text, command->file))
+			codegen_fact_say(codegen_fact(unit), text, "the record %s is older than the source",
+					 path_relative(path.text, c->root));
+	}
+	error_release(&e);
+	strbuf_release(&bytes);
+	strbuf_release(&tried);
+	strbuf_release(&path);
+}
+
+void codegen_collect(const struct codegen *c, const struct compile_command *command, struct intern *text,
+		     struct unit_facts *unit)
+{
+	codegen_fact(unit)->opt_level = intern_adds(text, command->opt_level);
+	switch (c->mode) {
+	case CODEGEN_OFF:
+		codegen_fact(unit)->status = CODEGEN_STATUS_OFF;
+		break;
+	case CODEGEN_RUN:
+		run_compiler(c, command, text, unit);
+		break;
+	case CODEGEN_READ:
+		read_record(c, command, text, unit);
+		break;
+	}
+}

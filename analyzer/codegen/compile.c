@@ -1,0 +1,153 @@
+/*
+ * The compiler's two outputs go into memory files: the assembly as its standard output, the remarks as a path below
+ * /proc/self/fd, which the compiler inherits. So there are no temporary files to clean up, whatever happens.
+ */
+#include "analyzer/codegen/compile.h"
+
+#include "analyzer/base/process.h"
+#include "analyzer/codegen/compile_flags.h"
+
+#include <errno.h>
+#include <stdint.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static bool is_crash(int status, const char *errors)
+{
+	return status >= 128 || strstr(errors, "frontend command failed") || strstr(errors, "PLEASE submit a bug report");
+}
+
+/* Appends the first line of `errors` that has "error: " in it, else its first line. */
+static void add_first_error(struct strbuf *reason, const char *errors, const char *root)
+{
+	const char *line = errors, *at = strstr(errors, "error: ");
+	size_t root_len = strlen(root);
+
+	if (at)
+		for (line = at; line > errors && line[-1] != '\n';)
+			line--;
+	if (root_len > 1 && !strncmp(line, root, root_len) && line[root_len] == '/')
+		line += root_len + 1;
+	strbuf_add(reason, line, strcspn(line, "\n"));
+}
+
+static const char *map(int fd, size_t *len)
+{
+	struct stat st;
+	void *bytes = NULL;
+
+	*len = 0;
+	if (fstat(fd, &st) < 0 || st.st_size <= 0)
+		return NULL;
+	bytes = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
+	if (bytes == MAP_FAILED)
+		return NULL;
+	*len = (size_t)st.st_size;
+	return bytes;
+}
+
+/* True if `errors` says that the compiler does not know this very argument. */
+static bool is_unknown(const char *arg, const char *errors)
+{
+	static const char *const forms[] = { "error: unknown argument: '", "error: unsupported option '",
+					     "error: unknown argument '" };
+	size_t len = strlen(arg);
+
+	for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+		const char *p = errors;
+
+		while ((p = strstr(p, forms[i]))) {
+			p += strlen(forms[i]);
+			if (!strncmp(p, arg, len) && p[len] == '\'')
+				return true;
+		}
+	}
+	return false;
+}
+
+/* Takes the arguments out that the compiler does not know; false if that changes nothing. */
+static bool drop_unknown(struct argv *argv, const char *errors)
+{
+	size_t n = 0;
+	bool any;
+
+	for (size_t i = 0; i < argv->args.n; i++)
+		if (!argv->args.items[i] || !is_unknown(argv->args.items[i], errors))
+			argv->args.items[n++] = argv->args.items[i];
+	any = n < argv->args.n;
+	argv->args.n = n;
+	return any;
+}
+
+/* Runs the compiler; when it knows not all of the flags (they may be another compiler's), again without those. */
+static void run(struct compile *c, struct argv *argv, const char *directory, int assembly, const char *root)
+{
+	struct strbuf errors = STRBUF_INIT;
+	struct error e = ERROR_INIT;
+	struct process_run process = { .directory = directory, .stdout_fd = assembly, .errors = &errors };
+	int status;
+
+	process.argv = argv->args.items;
+	status = process_run(&process, &e);
+	if (status > 0 && status < 128 && drop_unknown(argv, errors.text)) {
+		strbuf_clear(&errors);
+		process.argv = argv->args.items;
+		status = process_run(&process, &e);
+	}
+	if (status < 0) {
+		c->outcome = COMPILE_NOT_STARTED;
+		strbuf_adds(&c->reason, e.text.text);
+	} else if (status > 0) {
+		c->outcome = is_crash(status, errors.text) ? COMPILE_CRASHED : COMPILE_ERRORS;
+		if (errors.len)
+			add_first_error(&c->reason, errors.text, root);
+		else
+			strbuf_addf(&c->reason, "%s exited with status %d", argv->args.items[0], status);
+	}
+	strbuf_release(&errors);
+	error_release(&e);
+}
+
+void compile_run(struct compile *c, const struct compile_command *command, const char *clang, const char *root,
+		 bool with_remarks)
+{
+	struct arena memory = { 0 };
+	struct argv argv = { 0 };
+	int assembly = memfd_create("assembly", MFD_CLOEXEC), record = with_remarks ? memfd_create("remarks", 0) : -1;
+
+	*c = (struct compile){ .outcome = COMPILE_OK, .reason = STRBUF_INIT };
+	if (assembly < 0 || (with_remarks && record < 0)) {
+		c->outcome = COMPILE_NOT_STARTED;
+		strbuf_addf(&c->reason, "no memory file for the compiler's output: %s", strerror(errno));
+		goto out;
+	}
+	compile_flags(command, clang, with_remarks ? arena_printf(&memory, "/proc/self/fd/%d", record) : NULL, &memory, &argv);
+	run(c, &argv, command->directory, assembly, root);
+	if (c->outcome == COMPILE_OK) {
+		c->assembly = map(assembly, &c->assembly_len);
+		if (with_remarks)
+			c->record = map(record, &c->record_len);
+	}
+out:
+	if (assembly >= 0)
+		close(assembly);
+	if (record >= 0)
+		close(record);
+	VEC_RELEASE(&argv.args);
+	arena_release(&memory);
+}
+
+static void unmap(const char *bytes, size_t len)
+{
+	if (bytes)
+		munmap((void *)(uintptr_t)bytes, len);
+}
+
+void compile_release(struct compile *c)
+{
+	unmap(c->record, c->record_len);
+	unmap(c->assembly, c->assembly_len);
+	strbuf_release(&c->reason);
+}

@@ -1,0 +1,21 @@
+/* The command line with which a unit is compiled for its remarks and its assembly. */
+#ifndef WHYNOT_CODEGEN_COMPILE_FLAGS_H
+#define WHYNOT_CODEGEN_COMPILE_FLAGS_H
+
+#include "analyzer/base/arena.h"
+#include "analyzer/base/compile_command.h"
+#include "analyzer/base/vec.h"
+
+struct argv {
+	VEC(const char *) args;
+};
+
+/*
+ * Fills `argv` (NULL at the end) to compile the command with `clang` to assembly on standard output; with `record` not NULL
+ * remarks go to the file of that name. Flags that would write other files, stop before assembly, link-time-optimise or
+ * instrument the code are left out. Strings made live in `memory`, others are the command's.
+ */
+void compile_flags(const struct compile_command *command, const char *clang, const char *record, struct arena *memory,
+		   struct argv *argv);
+
+#endif

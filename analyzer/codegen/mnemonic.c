@@ -1,0 +1,94 @@
+#include "analyzer/codegen/mnemonic.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+struct mnemonic {
+	const char *name;
+	enum mnemonic_class class;
+};
+
+/* By first letter, since most instructions start with none of these. */
+static const struct mnemonic with_b[] = {
+	{ "b", MNEMONIC_JUMP }, { "bl", MNEMONIC_CALL }, { "blx", MNEMONIC_CALL_INDIRECT },
+	{ "blr", MNEMONIC_CALL_INDIRECT }, { "blraa", MNEMONIC_CALL_INDIRECT }, { "blraaz", MNEMONIC_CALL_INDIRECT },
+	{ "blrab", MNEMONIC_CALL_INDIRECT },
+	{ "blrabz", MNEMONIC_CALL_INDIRECT }, { "bnd", MNEMONIC_PREFIX }, { "bctrl", MNEMONIC_CALL }, { "bal", MNEMONIC_CALL },
+	{ "beq", MNEMONIC_COND_JUMP }, { "bne", MNEMONIC_COND_JUMP }, { "bcs", MNEMONIC_COND_JUMP },
+	{ "bcc", MNEMONIC_COND_JUMP }, { "bhs", MNEMONIC_COND_JUMP }, { "blo", MNEMONIC_COND_JUMP },
+	{ "bmi", MNEMONIC_COND_JUMP }, { "bpl", MNEMONIC_COND_JUMP }, { "bvs", MNEMONIC_COND_JUMP },
+	{ "bvc", MNEMONIC_COND_JUMP }, { "bhi", MNEMONIC_COND_JUMP }, { "bls", MNEMONIC_COND_JUMP },
+	{ "bge", MNEMONIC_COND_JUMP }, { "blt", MNEMONIC_COND_JUMP }, { "bgt", MNEMONIC_COND_JUMP },
+	{ "ble", MNEMONIC_COND_JUMP }, { "bgeu", MNEMONIC_COND_JUMP }, { "bltu", MNEMONIC_COND_JUMP },
+	{ "bgtu", MNEMONIC_COND_JUMP }, { "bleu", MNEMONIC_COND_JUMP }, { "beqz", MNEMONIC_COND_JUMP },
+	{ "bnez", MNEMONIC_COND_JUMP }, { "bgez", MNEMONIC_COND_JUMP }, { "bltz", MNEMONIC_COND_JUMP },
+	{ "bgtz", MNEMONIC_COND_JUMP }, { "blez", MNEMONIC_COND_JUMP }, { "bdnz", MNEMONIC_COND_JUMP },
+	{ "bdz", MNEMONIC_COND_JUMP }, { "bceqz", MNEMONIC_COND_JUMP }, { "bcnez", MNEMONIC_COND_JUMP },
+	{ "bc1t", MNEMONIC_COND_JUMP }, { "bc1f", MNEMONIC_COND_JUMP },
+};
+
+static const struct mnemonic with_c[] = {
+	{ "call", MNEMONIC_CALL }, { "callq", MNEMONIC_CALL }, { "calll", MNEMONIC_CALL }, { "callw", MNEMONIC_CALL },
+	{ "cbz", MNEMONIC_COND_JUMP }, { "cbnz", MNEMONIC_COND_JUMP },
+};
+
+static const struct mnemonic with_d[] = { { "data16", MNEMONIC_PREFIX } };
+
+/* Every other j is a conditional jump of x86. */
+static const struct mnemonic with_j[] = {
+	{ "jmp", MNEMONIC_JUMP }, { "jmpq", MNEMONIC_JUMP }, { "jmpl", MNEMONIC_JUMP }, { "jmpw", MNEMONIC_JUMP },
+	{ "j", MNEMONIC_JUMP }, { "jr", MNEMONIC_JUMP_INDIRECT }, { "jal", MNEMONIC_CALL }, { "jalr", MNEMONIC_CALL_INDIRECT },
+	{ "jirl", MNEMONIC_CALL_INDIRECT }, { "jic", MNEMONIC_JUMP_INDIRECT }, { "jialc", MNEMONIC_CALL_INDIRECT },
+};
+
+static const struct mnemonic with_l[] = {
+	{ "lock", MNEMONIC_PREFIX }, { "lcall", MNEMONIC_CALL }, { "ljmp", MNEMONIC_JUMP }, { "loop", MNEMONIC_COND_JUMP },
+	{ "loope", MNEMONIC_COND_JUMP }, { "loopne", MNEMONIC_COND_JUMP }, { "loopz", MNEMONIC_COND_JUMP },
+	{ "loopnz", MNEMONIC_COND_JUMP },
+};
+
+static const struct mnemonic with_n[] = { { "notrack", MNEMONIC_PREFIX } };
+
+static const struct mnemonic with_t[] = {
+	{ "tbz", MNEMONIC_COND_JUMP }, { "tbnz", MNEMONIC_COND_JUMP }, { "tail", MNEMONIC_JUMP },
+};
+
+static enum mnemonic_class look_up(const struct mnemonic *list, size_t n, const char *name, size_t len)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strlen(list[i].name) == len && !memcmp(list[i].name, name, len))
+			return list[i].class;
+	return MNEMONIC_OTHER;
+}
+
+#define LOOK_UP(list) look_up((list), sizeof(list) / sizeof *(list), name, len)
+
+enum mnemonic_class mnemonic_class(const char *name, size_t len)
+{
+	enum mnemonic_class class;
+
+	if (!len)
+		return MNEMONIC_OTHER;
+	switch (name[0]) {
+	case 'b':
+		/* b.eq, and bc.eq, which only hints otherwise */
+		if (len > 2 && (name[1] == '.' || (name[1] == 'c' && name[2] == '.')))
+			return MNEMONIC_COND_JUMP;
+		return LOOK_UP(with_b);
+	case 'c':
+		return LOOK_UP(with_c);
+	case 'd':
+		return LOOK_UP(with_d);
+	case 'j':
+		class = LOOK_UP(with_j);
+		return class == MNEMONIC_OTHER ? MNEMONIC_COND_JUMP : class;
+	case 'l':
+		return LOOK_UP(with_l);
+	case 'n':
+		return LOOK_UP(with_n);
+	case 't':
+		return LOOK_UP(with_t);
+	default:
+		return MNEMONIC_OTHER;
+	}
+}

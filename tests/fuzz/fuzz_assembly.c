@@ -1,0 +1,40 @@
+/* Any bytes as assembly text: facts in order, each of a line that has instructions, none with more jumps than instructions. */
+#include "analyzer/base/panic.h"
+#include "analyzer/codegen/codegen.h"
+
+#include <stdint.h>
+#include <string.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static int compare(const struct intern *text, const struct fact_code_line *a, const struct fact_code_line *b)
+{
+	int order = strcmp(intern_text(text, a->file), intern_text(text, b->file));
+
+	if (!order)
+		order = (a->at.line > b->at.line) - (a->at.line < b->at.line);
+	return order ? order : strcmp(intern_text(text, a->function), intern_text(text, b->function));
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct intern text;
+	struct unit_facts unit = { 0 };
+
+	intern_init(&text);
+	codegen_read_assembly("/project", "/project/build", (const char *)data, size, &text, &unit);
+	for (size_t i = 0; i < unit.code_lines.n; i++) {
+		const struct fact_code_line *l = &unit.code_lines.items[i];
+
+		if (!l->n_instructions || l->n_cond_jumps > l->n_instructions || l->n_calls > l->n_instructions || !l->at.line ||
+		    sid_is_none(l->file) || sid_is_none(l->function))
+			BUG("line %u: %u instructions, %u jumps, %u calls", l->at.line, l->n_instructions, l->n_cond_jumps, l->n_calls);
+		if (!sid_is_none(l->callees) && !l->n_calls)
+			BUG("line %u: callees without calls", l->at.line);
+		if (i && compare(&text, l - 1, l) > 0)
+			BUG("line %u is out of order", l->at.line);
+	}
+	unit_facts_release(&unit);
+	intern_release(&text);
+	return 0;
+}

@@ -1,0 +1,217 @@
+#include "tests/unit/data/codegen/fixture.h"
+
+static void read_text(struct fixture *f, const char *assembly)
+{
+	fixture_init(f);
+	codegen_read_assembly("/project", "/project/src", assembly, strlen(assembly), &f->text, &f->unit);
+}
+
+static void read_file(struct fixture *f, const char *name)
+{
+	struct strbuf path = STRBUF_INIT, bytes = STRBUF_INIT;
+
+	strbuf_addf(&path, CODEGEN_DATA "%s", name);
+	fixture_load(&bytes, path.text);
+	read_text(f, bytes.text);
+	strbuf_release(&path);
+	strbuf_release(&bytes);
+}
+
+static void clangs_x86_text_gives_counts_by_line(void **state)
+{
+	struct fixture f;
+
+	(void)state;
+	read_file(&f, "x86_64_clang.s");
+	assert_string_equal(fixture_text(&f, "code_line"),
+		"code_line\tsrc/sample.c\t10:0\ttotal\t27\t5\t0\t-\n"
+		"code_line\tsrc/sample.c\t11:0\ttotal\t5\t0\t0\t-\n"
+		"code_line\tsrc/sample.c\t12:0\ttotal\t2\t0\t0\t-\n"
+		"code_line\tsrc/sample.c\t16:0\tchecked\t5\t0\t0\t-\n"
+		"code_line\tsrc/sample.c\t19:0\tchecked\t9\t2\t0\t-\n"
+		"code_line\tsrc/sample.c\t20:0\tchecked\t3\t1\t0\t-\n"
+		"code_line\tsrc/sample.c\t21:0\tchecked\t4\t0\t1\tunknown\n"
+		"code_line\tsrc/sample.c\t22:0\tchecked\t1\t0\t0\t-\n"
+		"code_line\tsrc/sample.c\t24:0\tchecked\t7\t0\t0\t-\n"
+		"code_line\tsrc/sample.c\t29:0\tforwards\t2\t0\t1\tunknown\n"
+		"code_line\tsrc/sample.c\t34:0\tdispatches\t1\t0\t1\t-\n"
+		"code_line\tsrc/sample.h\t3:0\tchecked\t1\t0\t0\t-\n");
+	fixture_release(&f);
+}
+
+static void gccs_x86_text_gives_counts_by_line(void **state)
+{
+	struct fixture f;
+
+	(void)state;
+	read_file(&f, "x86_64_gcc.s");
+	assert_string_equal(fixture_text(&f, "code_line"),
+		"code_line\tsrc/sample.c\t8:0\ttotal\t3\t0\t0\t-\n"
+		"code_line\tsrc/sample.c\t10:0\ttotal\t7\t2\t0\t-\n"
+		"code_line\tsrc/sample.c\t11:0\ttotal\t1\t0\t0\t-\n"
+		"code_line\tsrc/sample.c\t13:0\ttotal\t1\t0\t0\t-\n"
+		"code_line\tsrc/sample.c\t16:0\tchecked\t5\t0\t0\t-\n"
+		"code_line\tsrc/sample.c\t17:0\tchecked\t4\t0\t0\t-\n"
+		"code_line\tsrc/sample.c\t19:0\tchecked\t11\t3\t0\t-\n"
+		"code_line\tsrc/sample.c\t20:0\tchecked\t3\t1\t0\t-\n"
+		"code_line\tsrc/sample.c\t21:0\tchecked\t2\t0\t1\tunknown\n"
+		"code_line\tsrc/sample.c\t22:0\tchecked\t2\t0\t0\t-\n"
+		"code_line\tsrc/sample.c\t25:0\tchecked\t14\t0\t0\t-\n"
+		"code_line\tsrc/sample.c\t29:0\tforwards\t2\t0\t1\tunknown\n"
+		"code_line\tsrc/sample.c\t34:0\tdispatches\t1\t0\t1\t-\n"
+		"code_line\tsrc/sample.h\t3:0\tchecked\t2\t0\t0\t-\n");
+	fixture_release(&f);
+}
+
+static void clangs_aarch64_text_gives_counts_by_line(void **state)
+{
+	struct fixture f;
+
+	(void)state;
+	read_file(&f, "aarch64_clang.s");
+	assert_string_equal(fixture_text(&f, "code_line"),
+		"code_line\tsrc/sample.c\t10:0\ttotal\t20\t5\t0\t-\n"
+		"code_line\tsrc/sample.c\t11:0\ttotal\t5\t0\t0\t-\n"
+		"code_line\tsrc/sample.c\t12:0\ttotal\t4\t0\t0\t-\n"
+		"code_line\tsrc/sample.c\t16:0\tchecked\t4\t0\t0\t-\n"
+		"code_line\tsrc/sample.c\t19:0\tchecked\t6\t2\t0\t-\n"
+		"code_line\tsrc/sample.c\t20:0\tchecked\t3\t1\t0\t-\n"
+		"code_line\tsrc/sample.c\t21:0\tchecked\t3\t0\t1\tunknown\n"
+		"code_line\tsrc/sample.c\t22:0\tchecked\t3\t0\t0\t-\n"
+		"code_line\tsrc/sample.c\t24:0\tchecked\t5\t0\t0\t-\n"
+		"code_line\tsrc/sample.c\t29:0\tforwards\t2\t0\t1\tunknown\n"
+		"code_line\tsrc/sample.c\t34:0\tdispatches\t3\t0\t0\t-\n");
+	fixture_release(&f);
+}
+
+#define HEAD "\t.file\t0 \"/project/src\" \"a.c\"\n\t.type\tf,@function\nf:\n\t.loc\t0 5 1\n"
+
+/* The counts of line 5 of function f, which the instructions in `code` make up. */
+static void expect(const char *code, const char *counts)
+{
+	struct strbuf whole = STRBUF_INIT, line = STRBUF_INIT;
+	struct fixture f;
+
+	strbuf_addf(&whole, HEAD "%s\t.size\tf, .-f\n", code);
+	strbuf_addf(&line, "code_line\tsrc/a.c\t5:0\tf\t%s\n", counts);
+	read_text(&f, whole.text);
+	assert_string_equal(fixture_text(&f, "code_line"), line.text);
+	fixture_release(&f);
+	strbuf_release(&whole);
+	strbuf_release(&line);
+}
+
+static void calls_are_counted_and_named_once(void **state)
+{
+	(void)state;
+	expect("\tcallq\tg@PLT\n\tcall\th\n\tcallq\tg\n", "3\t0\t3\tg,h");
+	expect("\tcallq\t*%rax\n\tcallq\t*8(%rdi)\n\tcallq\t*table(,%rax,8)\n", "3\t0\t3\t-");
+	expect("\tcallq\t*g@GOTPCREL(%rip)\n", "1\t0\t1\tg");
+	expect("\tcall\t\"odd name\"\n", "1\t0\t1\todd name");
+	expect("\tbnd call\tg\n\tnotrack jmp\t*%rax\n", "2\t0\t1\tg");
+	expect("\tbl\tg\n\tblr\tx8\n\tblraa\tx8, x9\n", "3\t0\t3\tg");
+	expect("\tblr\n", "1\t0\t0\t-"); /* PowerPC returns so */
+	expect("\t.intel_syntax noprefix\n\tcall\trax\n\tcall\tqword ptr [rdi]\n\tcall\tg\n", "3\t0\t3\tg");
+	expect("\tjal\tg\n\tjalr\t$25\n\tjr\t$ra\n", "3\t0\t2\tg");
+}
+
+static void a_jump_out_of_the_function_is_a_call(void **state)
+{
+	(void)state;
+	expect("\tjmp\tg@PLT                           # TAILCALL\n", "1\t0\t1\tg");
+	expect("\tjmpq\t*%rax                           # TAILCALL\n", "1\t0\t1\t-");
+	expect("\tjmpq\t*chosen(%rip)\n", "1\t0\t1\t-");
+	expect("\tb\tg\n", "1\t0\t1\tg");
+	expect("\tje\tg                               # TAILCALL\n", "1\t1\t1\tg");
+	expect("\tjmp\t.L4\n\tjmp\t1b\n\tjmpq\t*.LJTI0_0(,%rax,8)\n\tjmpq\t*%rcx\n\tb\t.LBB0_1\n\tbr\tx1\n", "6\t0\t0\t-");
+	expect("\tjmp\tf\n\tjmp\tf.cold\n", "2\t0\t0\t-");
+}
+
+static void conditional_jumps_are_counted(void **state)
+{
+	(void)state;
+	expect("\tjne\t.L1\n\tja\t.L1\n\tjrcxz\t.L1\n\tloop\t.L1\n\tjmp\t.L1\n", "5\t4\t0\t-");
+	expect("\tb.eq\t.L1\n\tbc.ne\t.L1\n\tcbz\tw0, .L1\n\ttbnz\tx0, #3, .L1\n\tb\t.L1\n", "5\t4\t0\t-");
+	expect("\tbne\t.L1\n\tbltu\ta0, a1, .L1\n", "2\t2\t0\t-");
+	expect("\tbextr\t%eax, %ebx, %ecx\n\tblsr\t%eax, %ebx\n\tcmovne\t%eax, %ebx\n\ttest\t%eax, %eax\n", "4\t0\t0\t-");
+}
+
+static void what_is_no_instruction_is_not_counted(void **state)
+{
+	(void)state;
+	expect("\t#APP\n\t# comment\n\t// comment\n\t@ comment\n\t\n\n.LBB0_1:\n\t.p2align\t4\n\tnop\n\t#NO_APP\n",
+	       "1\t0\t0\t-");
+	expect("1:\tnop\n\t2:\tlock\tincl\t(%rdi)\n 3: jne 1b\n\tlock\n", "3\t1\t0\t-");
+	expect("\tnop\n\t.loc\t0 0 1\n\tnop\n\t.loc\t7 3 1\n\tnop\n", "1\t0\t0\t-");
+	expect("\tnop\n\t.size\tf, .-f\n\tnop\ng:\n\tnop\n", "1\t0\t0\t-");
+	expect("\tnop\r\n\t.loc\t0 0 1\r\n\tnop\r\n", "1\t0\t0\t-");
+}
+
+static void cold_parts_count_to_their_function(void **state)
+{
+	struct fixture f;
+
+	(void)state;
+	read_text(&f, HEAD "\tnop\n\t.size\tf, .-f\n\t.type\tf.cold, @function\nf.cold:\n\t.loc\t0 5 2\n\tcall\tabort\n"
+		      "\t.cfi_endproc\n\t.type\tf.part.0, @function\nf.part.0:\n\t.loc\t0 5 2\n\tnop\nf.cold.1:\n\t.loc 0 6 1\n\tnop\n");
+	assert_string_equal(fixture_text(&f, "code_line"), "code_line\tsrc/a.c\t5:0\tf\t2\t0\t1\tabort\n"
+							   "code_line\tsrc/a.c\t5:0\tf.part.0\t1\t0\t0\t-\n"
+							   "code_line\tsrc/a.c\t6:0\tf\t1\t0\t0\t-\n");
+	fixture_release(&f);
+}
+
+static void file_names_become_project_paths(void **state)
+{
+	struct fixture f;
+
+	(void)state;
+	read_text(&f, "\t.file\t\"unit.c\"\n\t.file\t0 \"/\" \"a.c\" md5 0x1\n\t.file\t1 \"/project/src\" \"/usr/include/x.h\"\n"
+		      "\t.file 2 \"../inc\" \"y.h\"\n\t.file 3 \"od\\\"d\\\\\\303\\251.c\"\n\t.file 70000 \"no.c\"\n"
+		      "\t.type\tf,%function\nf:\n\t.loc\t0 1 1\n\tnop\n\t.loc 1 1\n\tnop\n\t.loc 2 1\n\tnop\n\t.loc 3 1\n\tnop\n"
+		      "\t.loc 70000 1\n\tnop\n");
+	assert_string_equal(fixture_text(&f, "code_line"),
+			    "code_line\t/usr/include/x.h\t1:0\tf\t1\t0\t0\t-\ncode_line\tinc/y.h\t1:0\tf\t1\t0\t0\t-\n"
+			    "code_line\tsrc/a.c\t1:0\tf\t1\t0\t0\t-\ncode_line\tsrc/od\"d\\\\\303\251.c\t1:0\tf\t1\t0\t0\t-\n");
+	fixture_release(&f);
+}
+
+static void damaged_text_is_survived(void **state)
+{
+	static const char *const texts[] = {
+		"", "\n", "\t", ":", "\":\n", "\t.file", "\t.file 0", "\t.file 0 \"", "\t.file 0 \"a\" \"", "\t.file 0 \"a\\",
+		"\t.type", "\t.type f", "\t.type f,", "\t.loc", "\t.loc 0", "\t.loc 0 99999999999 1\n\tnop", "f:\n\tcall",
+		HEAD "\tcall", HEAD "\tjmp\t", HEAD "\tlock", HEAD "\tcall\t\"", HEAD "\tcall\t*", HEAD "\tnop:", HEAD "\t,",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+		struct fixture f;
+		size_t len = strlen(texts[i]);
+		char *exact = malloc(len ? len : 1);
+
+		memcpy(exact, texts[i], len);
+		fixture_init(&f);
+		codegen_read_assembly("/project", "/project/src", exact, len, &f.text, &f.unit);
+		assert_true(f.unit.code_lines.n <= 1);
+		fixture_release(&f);
+		free(exact);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(clangs_x86_text_gives_counts_by_line),
+		cmocka_unit_test(gccs_x86_text_gives_counts_by_line),
+		cmocka_unit_test(clangs_aarch64_text_gives_counts_by_line),
+		cmocka_unit_test(calls_are_counted_and_named_once),
+		cmocka_unit_test(a_jump_out_of_the_function_is_a_call),
+		cmocka_unit_test(conditional_jumps_are_counted),
+		cmocka_unit_test(what_is_no_instruction_is_not_counted),
+		cmocka_unit_test(cold_parts_count_to_their_function),
+		cmocka_unit_test(file_names_become_project_paths),
+		cmocka_unit_test(damaged_text_is_survived),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
