@@ -14,8 +14,6 @@
 
 /* ---- random units --------------------------------------------------------------------------------------------------- */
 
-static uint64_t seed;
-
 /* splitmix64 (Steele, Lea, Flood 2014). */
 static uint64_t draw(uint64_t *state)
 {
@@ -209,7 +207,8 @@ static int read_text_of(const struct strbuf *b, struct intern *text, struct unit
 
 static void what_is_written_is_read_back(void **state)
 {
-	(void)state;
+	uint64_t seed = *(const uint64_t *)*state;
+
 	for (uint64_t i = 0; i < 500; i++) {
 		uint64_t random = seed + i;
 		struct intern text, other;
@@ -318,15 +317,15 @@ static void a_lost_or_doubled_byte_is_refused_or_sound(void **state)
 
 int main(void)
 {
+	const char *given = getenv("WHYNOT_SEED");
+	uint64_t seed = given ? strtoull(given, NULL, 10) : (uint64_t)time(NULL);
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(what_is_written_is_read_back),
+		cmocka_unit_test_prestate(what_is_written_is_read_back, &seed),
 		cmocka_unit_test(a_cut_text_is_always_refused),
 		cmocka_unit_test(any_changed_byte_is_refused_or_sound),
 		cmocka_unit_test(a_lost_or_doubled_byte_is_refused_or_sound),
 	};
-	const char *given = getenv("WHYNOT_SEED");
 
-	seed = given ? strtoull(given, NULL, 10) : (uint64_t)time(NULL);
 	printf("WHYNOT_SEED=%" PRIu64 "\n", seed);
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,190 @@
+/*
+ * The first round: each unit's facts, made in a worker, come back as text and are linked in the order of the units.
+ * Large sources are started first, so that the last worker does not sit alone with the largest.
+ */
+#include "analyzer/session.h"
+
+#include "analyzer/base/file.h"
+#include "analyzer/base/path.h"
+#include "analyzer/facts/facts_text.h"
+#include "analyzer/workers.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+struct collection {
+	struct session *session;
+	struct linker *linker;   /* NULL: write to `shard` */
+	struct out *shard;
+	struct error *error;     /* of the first text that could not be linked: a bug of ours, not the unit's */
+	int rc;
+};
+
+/* ---- in the worker -------------------------------------------------------------------------------------------------- */
+
+static void collect_unit(void *context, size_t job, struct strbuf *answer)
+{
+	struct session *s = ((struct collection *)context)->session;
+	const struct compile_command *command = s->units.items[job];
+	struct codegen codegen = { .mode = s->options->remarks, .root = s->root, .clang = s->clang,
+				   .records = s->options->records };
+	struct unit_facts unit = { 0 };
+	struct intern text;
+
+	if (!s->frontend)
+		s->frontend = frontend_new(s->root, s->clang);
+	intern_init(&text);
+	frontend_collect(s->frontend, command, &text, &unit);
+	if (unit.status != UNIT_STATUS_FAILED)
+		codegen_collect(&codegen, command, &text, &unit);
+	facts_text_write(&unit, &text, answer);
+	unit_facts_release(&unit);
+	intern_release(&text);
+}
+
+/* ---- in the parent --------------------------------------------------------------------------------------------------- */
+
+/* A unit of which only the reason is known, as text. */
+static void write_failed_unit(const struct session *s, const struct compile_command *c, const char *reason,
+			      struct strbuf *out)
+{
+	struct unit_facts unit = { .status = UNIT_STATUS_FAILED, .language = c->is_cxx ? LANGUAGE_CXX : LANGUAGE_C };
+	struct intern text;
+
+	intern_init(&text);
+	unit.main_file = intern_adds(&text, path_relative(c->file, s->root));
+	unit.config = intern_adds(&text, c->config);
+	unit.reason = intern_adds(&text, reason);
+	facts_text_write(&unit, &text, out);
+	unit_facts_release(&unit);
+	intern_release(&text);
+}
+
+static void take_unit(void *context, size_t job, const char *bytes, size_t len, const char *failure)
+{
+	struct collection *c = context;
+	const struct compile_command *command = c->session->units.items[job];
+	struct strbuf failed = STRBUF_INIT;
+
+	if (failure) {
+		write_failed_unit(c->session, command, failure, &failed);
+		bytes = failed.text;
+		len = failed.len;
+	}
+	if (!c->linker)
+		out_write(c->shard, bytes, len);
+	else if (c->rc == 0 && linker_add(c->linker, command->file, bytes, len, c->error) < 0)
+		c->rc = -1;
+	strbuf_release(&failed);
+}
+
+static const char *unit_name(const void *context, size_t job)
+{
+	const struct collection *c = context;
+
+	return c->session->units.items[job]->file;
+}
+
+struct sized_job {
+	size_t job;
+	off_t size;
+};
+
+static int by_size_falling(const void *a, const void *b)
+{
+	const struct sized_job *x = a, *y = b;
+
+	if (x->size != y->size)
+		return x->size > y->size ? -1 : 1;
+	return x->job < y->job ? -1 : 1;
+}
+
+static const size_t *largest_first(struct session *s)
+{
+	struct sized_job *jobs = ARENA_ARRAY(&s->memory, struct sized_job, s->units.n);
+	size_t *order = ARENA_ARRAY(&s->memory, size_t, s->units.n);
+
+	for (size_t i = 0; i < s->units.n; i++) {
+		struct stat st;
+
+		jobs[i] = (struct sized_job){ i, stat(s->units.items[i]->file, &st) == 0 ? st.st_size : 0 };
+	}
+	qsort(jobs, s->units.n, sizeof *jobs, by_size_falling);
+	for (size_t i = 0; i < s->units.n; i++)
+		order[i] = jobs[i].job;
+	return order;
+}
+
+/* Sources that the database names and that are not there: part of the program, and not analysed. */
+static void add_missing_units(struct session *s, struct linker *l)
+{
+	for (size_t i = 0; i < s->db.notes.n; i++) {
+		const struct compdb_note *n = &s->db.notes.items[i];
+
+		if (n->kind == COMPDB_NOTE_LEFT_OUT && !s->n_left_out)
+			linker_add_failed(l, path_relative(n->file, s->root), "", n->text);
+	}
+}
+
+int session_collect(struct session *s, struct out *shard, struct error *e)
+{
+	struct collection c = { .session = s, .linker = shard ? NULL : linker_new(&s->text), .shard = shard, .error = e };
+	struct workers w = { .n = session_jobs(s), .timeout = s->options->unit_timeout, .memory = s->options->unit_memory,
+			     .n_jobs = s->units.n, .order = largest_first(s), .context = &c, .work = collect_unit,
+			     .done = take_unit, .job_name = unit_name, .progress = &s->progress };
+	int rc;
+
+	progress_start(&s->progress, s->units.n, !s->options->quiet);
+	rc = workers_run(&w, e);
+	progress_end(&s->progress);
+	if (c.linker) {
+		if (!s->options->has_clang_args)
+			add_missing_units(s, c.linker);
+		s->program = linker_finish(c.linker, s->n_left_out == 0);
+	}
+	return rc < 0 ? rc : c.rc;
+}
+
+/* A shard is units one behind the other; each starts with the format's line. */
+static int link_shard(struct linker *l, const char *path, const struct strbuf *bytes, struct error *e)
+{
+	static const char head[] = "whynot-facts\t";
+	const char *at = bytes->text, *end = at + bytes->len;
+
+	if (!bytes->len)
+		return error_set(e, "%s: an empty shard; make it with: whynot facts > %s", path, path);
+	while (at < end) {
+		const char *next = at;
+
+		do
+			next = memmem(next + 1, (size_t)(end - next - 1), head, sizeof head - 1);
+		while (next && next[-1] != '\n');
+		if (!next)
+			next = end;
+		if (linker_add(l, path, at, (size_t)(next - at), e) < 0)
+			return -1;
+		at = next;
+	}
+	return 0;
+}
+
+int session_read_shards(struct session *s, struct error *e)
+{
+	struct linker *l;
+	struct strbuf bytes = STRBUF_INIT;
+	int rc = 0;
+
+	if (!s->options->files.n)
+		return error_set(e, "no shard named; make some with: whynot facts -p BUILD > SHARD");
+	s->root = s->directory;
+	l = linker_new(&s->text);
+	for (size_t i = 0; i < s->options->files.n && rc == 0; i++) {
+		rc = file_read(s->options->files.items[i], &bytes, e);
+		if (rc == 0)
+			rc = link_shard(l, s->options->files.items[i], &bytes, e);
+	}
+	strbuf_release(&bytes);
+	s->program = linker_finish(l, true);
+	return rc;
+}

@@ -1,0 +1,44 @@
+/* The command line. One table gives parsing and --help; README's block of options is compared with it by a test. */
+#ifndef WHYNOT_ANALYZER_OPTIONS_H
+#define WHYNOT_ANALYZER_OPTIONS_H
+
+#include "analyzer/base/error.h"
+#include "analyzer/base/out.h"
+#include "analyzer/base/vec.h"
+#include "analyzer/codegen/codegen.h"
+#include "rules/finding.h"
+
+enum command {
+	COMMAND_CHECK, COMMAND_EXPLAIN, COMMAND_DB_CHECK, COMMAND_FACTS, COMMAND_LINK, COMMAND_HELP, COMMAND_VERSION,
+};
+
+struct options {
+	enum command command;
+	const char *build;            /* -p: folder of compile_commands.json or the file; NULL: looked for */
+	const char *root;             /* NULL: found from the sources */
+	const char *clang;
+	int level;                    /* 0 without -m */
+	VEC(const char *) only;
+	const char *format;           /* of standard output */
+	const char *yaml;             /* NULL: no such report */
+	const char *color;            /* "auto", "always", "never" */
+	unsigned jobs;                /* 0: one a core */
+	unsigned unit_timeout;        /* seconds */
+	unsigned unit_memory;         /* MiB */
+	enum codegen_mode remarks;
+	const char *records;          /* --remarks=read:WHERE */
+	enum severity fail_level;
+	bool exit_zero, allow_incomplete, hook, dump_facts, quiet;
+	VEC(const char *) files;      /* operands */
+	bool has_clang_args;          /* there was a "--" */
+	VEC(const char *) clang_args; /* what stood behind it */
+};
+
+/* Fills `o`, which owns its lists; the texts are argv's own. Below 0: wrong use, with the word and the remedy. */
+int options_parse(struct options *o, int argc, char *const *argv, struct error *e);
+void options_release(struct options *o);
+
+/* What --help says. */
+void options_help(struct out *out);
+
+#endif

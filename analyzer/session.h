@@ -1,0 +1,69 @@
+/*
+ * What one run has loaded and made, passed from step to step of the pipeline (run.c). Each step fills its part; nothing is
+ * global.
+ */
+#ifndef WHYNOT_ANALYZER_SESSION_H
+#define WHYNOT_ANALYZER_SESSION_H
+
+#include "analyzer/base/arena.h"
+#include "analyzer/codegen/codegen.h"
+#include "analyzer/commands/compdb.h"
+#include "analyzer/frontend/frontend.h"
+#include "analyzer/options.h"
+#include "analyzer/program/link.h"
+#include "analyzer/progress.h"
+#include "rules/emit.h"
+#include "rules/exhibit.h"
+#include "rules/gate/gate.h"
+#include "rules/rule.h"
+
+struct session {
+	const struct options *options;
+	struct arena memory;
+	const char *directory;                    /* where we were started, absolute */
+	const char *root;                         /* the project's folder, absolute */
+	const char *clang;
+	struct compdb db;
+	VEC(const struct compile_command *) units; /* of `db`, those to be analysed, in its order */
+	VEC(const char *) reported;               /* --files as the gate wants them: relative to the root */
+	size_t n_left_out;                        /* units of the database that this run leaves aside on purpose */
+	struct progress progress;
+	struct intern text;
+	struct program *program;
+	struct emitter emitter;                   /* its findings, after rules and gate the shown ones first */
+	struct gate_counts counts;
+	struct exhibit exhibit;
+	struct frontend *frontend;                /* a worker's own; NULL in the parent */
+};
+
+/* units.c: loads the database and picks the units. 1: nothing to do, and said so (--hook). */
+int session_load_units(struct session *s, struct error *e);
+
+/* collect.c: runs the front end and the compiler over the units and links them, or, for `whynot facts`, writes them to `shard`. */
+int session_collect(struct session *s, struct out *shard, struct error *e);
+
+/* collect.c: links shards instead. */
+int session_read_shards(struct session *s, struct error *e);
+
+/* prove.c: sends the rules' questions to the workers and adds the answers to the program. */
+int session_prove(struct session *s, struct error *e);
+
+/* judge.c: refuses unknown rules and formats, before any work is done. */
+int session_check_options(struct session *s, struct error *e);
+
+/* judge.c: runs the rules and the gate. */
+void session_judge(struct session *s);
+
+/* show.c: fills the exhibit and writes the reports and the summary. */
+int session_show(struct session *s, struct error *e);
+
+/* show.c: one line to the user on standard error. */
+void session_say(const char *line);
+
+/* The number of worker processes. */
+unsigned session_jobs(const struct session *s);
+
+/* True if --only asks for the rule or is not given. */
+bool session_wants(const struct session *s, const char *rule);
+
+#endif

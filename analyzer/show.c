@@ -1,0 +1,208 @@
+/* What reports are given besides findings, the reports themselves, and the summary. */
+#include "analyzer/session.h"
+
+#include "analyzer/base/file.h"
+#include "analyzer/base/path.h"
+#include "reports/report.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* ---- exhibit -------------------------------------------------------------------------------------------------------- */
+
+static void fill_units(struct session *s)
+{
+	const struct program *p = s->program;
+	struct exhibit_unit *units = ARENA_ARRAY(&s->memory, struct exhibit_unit, p->n_units);
+
+	for (size_t i = 0; i < p->n_units; i++) {
+		const struct unit_facts *u = &p->units[i].facts;
+
+		units[i].file = program_text(p, u->main_file);
+		units[i].config = program_text(p, u->config);
+		units[i].reason = program_text(p, u->reason);
+		units[i].status = u->status == UNIT_STATUS_OK ? EXHIBIT_OK :
+				  u->status == UNIT_STATUS_HAD_ERRORS ? EXHIBIT_HAD_ERRORS : EXHIBIT_FAILED;
+	}
+	s->exhibit.units = units;
+	s->exhibit.n_units = p->n_units;
+}
+
+static void cut_lines(struct arena *a, struct exhibit_source *source)
+{
+	VEC(size_t) starts = { 0 };
+	const char *at = source->bytes, *end = at + source->len;
+
+	VEC_PUSH(&starts, 0);
+	while ((at = memchr(at, '\n', (size_t)(end - at))) != NULL) {
+		at++;
+		if (at < end)
+			VEC_PUSH(&starts, (size_t)(at - source->bytes));
+	}
+	source->line_starts = arena_memdup(a, starts.items, starts.n * sizeof *starts.items);
+	source->n_lines = (uint32_t)starts.n;
+	VEC_RELEASE(&starts);
+}
+
+static struct exhibit_source read_source(struct session *s, const char *path)
+{
+	struct exhibit_source source = { .path = path };
+	struct strbuf full = STRBUF_INIT, bytes = STRBUF_INIT;
+	struct error e = ERROR_INIT;
+
+	path_join(s->root, path, &full);
+	if (file_read(full.text, &bytes, &e) == 0) {
+		source.bytes = arena_memdup(&s->memory, bytes.text, bytes.len);
+		source.len = bytes.len;
+		cut_lines(&s->memory, &source);
+	}
+	strbuf_release(&full);
+	strbuf_release(&bytes);
+	error_release(&e);
+	return source;
+}
+
+/* Findings are sorted by path, and so are the sources. */
+static void fill_sources(struct session *s)
+{
+	VEC(struct exhibit_source) sources = { 0 };
+
+	for (size_t i = 0; i < s->counts.shown; i++) {
+		const struct srcloc *loc = &s->emitter.findings.items[i].loc;
+
+		if (!loc->path || !loc->line)
+			continue;
+		if (sources.n && !strcmp(VEC_LAST(&sources)->path, loc->path))
+			continue;
+		VEC_PUSH(&sources, read_source(s, loc->path));
+	}
+	s->exhibit.sources = arena_memdup(&s->memory, sources.items, sources.n * sizeof *sources.items);
+	s->exhibit.n_sources = sources.n;
+	VEC_RELEASE(&sources);
+}
+
+static void fill_exhibit(struct session *s)
+{
+	struct strbuf clang = STRBUF_INIT;
+
+	frontend_version(&clang);
+	s->exhibit.tool_version = WHYNOT_VERSION;
+	s->exhibit.clang_version = arena_strdup(&s->memory, clang.text);
+	s->exhibit.n_remarks_read = s->program->n_remarks_read;
+	s->exhibit.n_remarks_repeated = s->program->n_remarks_repeated;
+	s->exhibit.n_remarks_without_place = s->program->n_remarks_without_place;
+	fill_units(s);
+	fill_sources(s);
+	strbuf_release(&clang);
+}
+
+/* ---- reports --------------------------------------------------------------------------------------------------------- */
+
+static bool wants_color(const struct session *s)
+{
+	const char *no_color = getenv("NO_COLOR"), *term = getenv("TERM");
+
+	if (strcmp(s->options->color, "auto"))
+		return !strcmp(s->options->color, "always");
+	return isatty(STDOUT_FILENO) && !(no_color && *no_color) && !(term && !strcmp(term, "dumb"));
+}
+
+static int write_report(const struct report *r, const struct report_format *format, const char *path, struct error *e)
+{
+	struct out o;
+
+	if (out_open(&o, path, e) < 0)
+		return -1;
+	if (format->write(r, &o, e) < 0) {
+		out_abandon(&o);
+		return -1;
+	}
+	return out_close(&o, e);
+}
+
+static int write_reports(struct session *s, struct error *e)
+{
+	const struct rule_info **infos = ARENA_ARRAY(&s->memory, const struct rule_info *, n_rules);
+	const struct report_format *format = report_format_find(s->options->format);
+	struct report r = { .findings = s->emitter.findings.items, .n_findings = s->counts.shown,
+			    .level = s->options->level, .exhibit = &s->exhibit, .rules = infos, .color = wants_color(s) };
+
+	for (size_t i = 0; i < n_rules; i++)
+		if (session_wants(s, rules[i]->info.id))
+			infos[r.n_rules++] = &rules[i]->info;
+	if (format && write_report(&r, format, "-", e) < 0)
+		return -1;
+	r.color = false;
+	if (s->options->yaml)
+		return write_report(&r, report_format_find("yaml"), s->options->yaml, e);
+	return 0;
+}
+
+/* ---- summary --------------------------------------------------------------------------------------------------------- */
+
+void session_say(const char *line)
+{
+	fprintf(stderr, "whynot: %s\n", line);
+}
+
+static void add_findings_by_rule(const struct session *s, struct strbuf *line)
+{
+	const char *separator = ": ";
+
+	strbuf_addf(line, "; %zu finding%s", s->counts.shown, s->counts.shown == 1 ? "" : "s");
+	for (size_t i = 0; i < n_rules; i++) {
+		size_t n = 0;
+
+		for (size_t k = 0; k < s->counts.shown; k++)
+			n += !strcmp(s->emitter.findings.items[k].category, rules[i]->info.id);
+		if (!n)
+			continue;
+		strbuf_addf(line, "%s%zu %s", separator, n, rules[i]->info.id);
+		separator = ", ";
+	}
+}
+
+static void add_hidden(const struct session *s, struct strbuf *line)
+{
+	const char *separator = "; ";
+
+	for (int level = 1; level <= 3; level++) {
+		if (!s->counts.hidden_by_level[level])
+			continue;
+		strbuf_addf(line, "%s%zu more at -m=%d", separator, s->counts.hidden_by_level[level], level);
+		separator = ", ";
+	}
+	if (s->counts.elsewhere)
+		strbuf_addf(line, "%s%zu in other files", separator, s->counts.elsewhere);
+}
+
+static void write_summary(const struct session *s)
+{
+	const struct program *p = s->program;
+	struct strbuf line = STRBUF_INIT;
+	size_t analysed = p->n_units - p->n_failed;
+
+	if (s->options->quiet)
+		return;
+	strbuf_addf(&line, "%zu unit%s analysed", analysed, analysed == 1 ? "" : "s");
+	if (p->n_had_errors)
+		strbuf_addf(&line, " (%zu with errors)", p->n_had_errors);
+	strbuf_addf(&line, ", %zu failed", p->n_failed);
+	if (s->n_left_out)
+		strbuf_addf(&line, ", %zu left out", s->n_left_out);
+	add_findings_by_rule(s, &line);
+	add_hidden(s, &line);
+	session_say(line.text);
+	strbuf_release(&line);
+}
+
+int session_show(struct session *s, struct error *e)
+{
+	fill_exhibit(s);
+	if (write_reports(s, e) < 0)
+		return -1;
+	write_summary(s);
+	return 0;
+}

@@ -1,0 +1,4 @@
+int defined_elsewhere(int n)
+{
+	return n + 1;
+}

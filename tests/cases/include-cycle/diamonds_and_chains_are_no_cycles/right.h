@@ -1,0 +1,5 @@
+#ifndef RIGHT_H
+#define RIGHT_H
+#include "base.h"
+number right(number n);
+#endif

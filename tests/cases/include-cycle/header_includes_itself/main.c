@@ -1,0 +1,6 @@
+#include "self.h"
+
+self_number twice(self_number n)
+{
+	return 2 * n;
+}

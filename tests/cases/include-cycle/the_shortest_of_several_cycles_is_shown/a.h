@@ -1,0 +1,4 @@
+#pragma once
+#include "b.h"
+
+typedef int a_number;

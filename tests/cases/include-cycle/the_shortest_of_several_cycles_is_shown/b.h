@@ -1,0 +1,4 @@
+#pragma once
+#include "c.h"
+
+typedef c_number b_number;

@@ -1,0 +1,4 @@
+#pragma once
+#include "a.h"
+
+typedef int d_number;

@@ -1,0 +1,10 @@
+#ifndef NODE_H
+#define NODE_H
+
+#include "list.h" //! missed include-cycle IncludeCycle "2 files: node.h -> list.h -> node.h; node.h includes \"list.h\" (no name of it is used)"
+
+struct node {
+	struct node *next;
+};
+
+#endif

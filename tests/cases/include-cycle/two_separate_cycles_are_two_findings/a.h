@@ -1,0 +1,4 @@
+#pragma once
+#include "b.h"
+
+typedef b_number a_number;

@@ -1,0 +1,4 @@
+#pragma once
+#include "d.h"
+
+typedef d_number c_number;

@@ -1,0 +1,6 @@
+#ifndef QUEUE_H
+#define QUEUE_H
+
+int queue_length(void);
+
+#endif

@@ -1,0 +1,6 @@
+#ifndef MOTOR_H
+#define MOTOR_H
+
+extern int unrelated;
+
+#endif

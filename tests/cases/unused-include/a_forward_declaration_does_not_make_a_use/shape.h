@@ -1,0 +1,8 @@
+#ifndef SHAPE_H
+#define SHAPE_H
+
+struct shape {
+	int corners;
+};
+
+#endif

@@ -1,0 +1,6 @@
+#ifndef FAST_H
+#define FAST_H
+
+int run_fast(void);
+
+#endif

@@ -1,0 +1,6 @@
+#ifndef SLOW_H
+#define SLOW_H
+
+int run_slow(void);
+
+#endif

@@ -1,0 +1,6 @@
+#include "view.h"
+
+int print(const struct view *v)
+{
+	return v->rows;
+}

@@ -1,0 +1,6 @@
+#ifndef SINE_H
+#define SINE_H
+
+double sine(double x);
+
+#endif

@@ -1,0 +1,6 @@
+#include "clock.h" //! missed unused-include UnusedInclude "clock.h"
+
+long never(void)
+{
+	return 0;
+}

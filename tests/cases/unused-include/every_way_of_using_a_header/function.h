@@ -1,0 +1,6 @@
+#ifndef FUNCTION_H
+#define FUNCTION_H
+
+int compute(int n);
+
+#endif

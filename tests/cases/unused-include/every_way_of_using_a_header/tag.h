@@ -1,0 +1,8 @@
+#ifndef TAG_H
+#define TAG_H
+
+struct box {
+	int width;
+};
+
+#endif

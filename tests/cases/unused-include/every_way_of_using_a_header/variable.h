@@ -1,0 +1,6 @@
+#ifndef VARIABLE_H
+#define VARIABLE_H
+
+extern int counter;
+
+#endif

@@ -1,0 +1,6 @@
+#ifndef DEEP_H
+#define DEEP_H
+
+int deep(void);
+
+#endif

@@ -1,0 +1,8 @@
+#ifndef BASE_H
+#define BASE_H
+
+struct base {
+	int n;
+};
+
+#endif

@@ -1,0 +1,5 @@
+//!@gone.c analysis whynot UnitFailed "gone.c was not analysed"
+int there(void)
+{
+	return 1;
+}

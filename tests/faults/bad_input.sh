@@ -1,0 +1,92 @@
+#!/bin/bash
+# bad_input.sh WHYNOT: what each kind of bad input costs: one clear line on standard error, the right exit status, no half file.
+set -u
+whynot=$(realpath "$1")
+work=$(mktemp -d)
+trap 'chmod -R u+w "$work"; rm -rf "$work"' EXIT
+cd "$work" || exit 1
+failures=0
+
+# expect STATUS PATTERN NAME COMMAND...: the status, and exactly one line on stderr, which matches.
+expect()
+{
+	local status=$1 pattern=$2 name=$3 got
+	shift 3
+	"$@" >out 2>err
+	got=$?
+	if [ "$got" -ne "$status" ] || [ "$(wc -l <err)" -ne 1 ] || ! grep -Eq -- "$pattern" err; then
+		echo "FAIL $name: status $got (wanted $status), stderr (wanted one line like '$pattern'):"
+		cat err
+		failures=$((failures + 1))
+	else
+		echo "ok   $name: $(cat err)"
+	fi
+}
+
+# no_left_overs NAME: nothing but what we made is here.
+no_left_overs()
+{
+	local odd
+	odd=$(find . -name '*.??????' -o -name '*.d' -o -name '*.opt.yaml' -o -name '*.o' | head -3)
+	if [ -n "$odd" ]; then
+		echo "FAIL $1: left behind: $odd"
+		failures=$((failures + 1))
+	fi
+}
+
+database()
+{
+	printf '[{"directory": "%s", "command": "cc -c a.c", "file": "a.c"}]\n' "$work/src" >src/compile_commands.json
+}
+
+mkdir src empty
+printf 'int f(void);\nint f(void)\n{\n\treturn 1;\n}\n' >src/a.c
+
+expect 2 'compile_commands.json: No such file' 'no database' "$whynot" check -p empty
+expect 2 'no compile_commands.json' 'no database looked for' sh -c "cd empty && '$whynot' check"
+expect 0 'skipped: no compile_commands.json' 'no database in a hook' sh -c "cd empty && '$whynot' check --hook"
+: >src/compile_commands.json
+expect 2 'compile_commands.json' 'database of zero bytes' "$whynot" check -p src
+echo '[]' >src/compile_commands.json
+expect 2 'compile_commands.json.*(no|empty)' 'empty database' "$whynot" check -p src
+printf '[{"directory": "/x",\n  "file": }]\n' >src/compile_commands.json
+expect 2 'compile_commands.json:2' 'broken JSON' "$whynot" check -p src
+database
+expect 2 'there is no file nix.c' 'a file that is not there' "$whynot" check -p src nix.c
+expect 2 "no rule 'nix'" 'an unknown rule' "$whynot" check -p src --only=nix
+expect 2 "format takes" 'an unknown format' "$whynot" check -p src --format=nix
+expect 2 'cannot write standard output: No space left' 'a full disk on stdout' \
+	sh -c "'$whynot' check -p src -q -m=3 --format=yaml >/dev/full"
+expect 2 'cannot write standard output: Bad file descriptor' 'a closed stdout' \
+	sh -c "'$whynot' check -p src -q --format=yaml >&-"
+# shellcheck disable=SC2016
+expect 2 'cannot write standard output: Broken pipe' 'a reader that is gone' \
+	bash -c 'exec 1> >(exec true); sleep 0.3; exec "$0" check -p src -q --format=yaml' "$whynot"
+expect 2 'cannot write nix/r.yaml: No such file' 'a report in a missing folder' "$whynot" check -p src -q --yaml nix/r.yaml
+expect 2 'cannot write /dev/full' 'a report on a full disk' "$whynot" check -p src -q --yaml /dev/full
+no_left_overs 'reports'
+
+printf '[{"directory": "%s", "command": "cc -c gone.c", "file": "gone.c"}]\n' "$work/src" >src/compile_commands.json
+expect 3 '0 units analysed, 1 failed' 'a database that names a missing file' "$whynot" check -p src
+database
+if [ "$(id -u)" -ne 0 ]; then
+	chmod 0 src/a.c
+	expect 3 '0 units analysed, 1 failed' 'an unreadable source' "$whynot" check -p src
+	chmod 644 src/a.c
+else
+	# root reads everything; a folder in the source's place is what cannot be read
+	mv src/a.c src/a.kept && mkdir src/a.c
+	expect 3 '0 units analysed, 1 failed' 'an unreadable source' "$whynot" check -p src
+	rmdir src/a.c && mv src/a.kept src/a.c
+fi
+printf 'int f(void) { return g( }\n' >src/a.c
+expect 3 '1 with errors' 'a source with errors' "$whynot" check -p src
+printf '#include "nix.h"\nint f(void) { return 1; }\n' >src/a.c
+expect 3 '1 with errors' 'a header that is not there' "$whynot" check -p src
+expect 0 '1 with errors' 'the same, allowed' "$whynot" check -p src --allow-incomplete
+expect 2 'nix.facts' 'a shard that is not there' "$whynot" link nix.facts
+echo 'garbage' >bad.facts
+expect 2 'bad.facts:1: not a facts text' 'a shard that is none' "$whynot" link bad.facts
+no_left_overs 'the end'
+
+[ "$failures" -eq 0 ]
