@@ -8,7 +8,6 @@
  */
 #include "analyzer/codegen/compile_flags.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 struct left_out {

@@ -1,6 +1,5 @@
 #include "analyzer/codegen/mnemonic.h"
 
-#include <stdbool.h>
 #include <string.h>
 
 struct mnemonic {

@@ -5,6 +5,7 @@
 #include "analyzer/codegen/remark_facts.h"
 
 #include "analyzer/base/hash.h"
+#include "analyzer/base/path.h"
 #include "analyzer/codegen/codegen_fact.h"
 
 #include <string.h>
@@ -113,11 +114,20 @@ void remark_facts_init(struct remark_facts *f, struct intern *text, struct unit_
 	make_slots(f, n);
 }
 
+/* Some messages name a place as text, by the absolute path that the compiler was given. */
+static sid add_value(struct remark_facts *f, struct raw_text raw)
+{
+	sid value = add_text(f, raw);
+	const char *text = intern_text(f->text, value);
+
+	return path_is_absolute(text) ? intern_adds(f->text, path_relative(text, f->paths->root)) : value;
+}
+
 static void add_args(struct remark_facts *f, const struct raw_remark *raw)
 {
 	for (size_t i = 0; i < raw->args.n; i++) {
 		const struct raw_arg *from = &raw->args.items[i];
-		struct fact_remark_arg a = { .key = add_text(f, from->key), .value = add_text(f, from->value) };
+		struct fact_remark_arg a = { .key = add_text(f, from->key), .value = add_value(f, from->value) };
 
 		if (from->place.known) {
 			a.file = add_file(f, from->place.file);

@@ -1,7 +1,6 @@
 #include "analyzer/frontend/walk.h"
 #include "analyzer/frontend/cxtext.h"
 
-#include <string.h>
 
 bool walk_is_repeat(struct walk *w, uint32_t source, uint32_t offset, uint32_t kind, sid name)
 {

@@ -5,6 +5,8 @@
 #include "analyzer/base/file.h"
 #include "analyzer/base/strbuf.h"
 
+#include "tests/unit/unit.h"
+
 #include <dirent.h>
 #include <ftw.h>
 #include <stdio.h>

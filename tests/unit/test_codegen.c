@@ -4,7 +4,6 @@
 #include "tests/unit/data/codegen/fixture.h"
 #include "tests/unit/scratch.h"
 
-#include <fcntl.h>
 #include <sys/time.h>
 
 #define SUM "int sum(const int *a, int n)\n{\n\tint s = 0;\n\tfor (int i = 0; i < n; i++)\n\t\ts += a[i];\n\treturn s;\n}\n"

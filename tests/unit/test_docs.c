@@ -6,13 +6,10 @@
 #include "analyzer/options.h"
 #include "rules/rule.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <cmocka.h>
+#include "tests/unit/unit.h"
 
 #define README TEST_SOURCE_DIR "/../README.md"
 

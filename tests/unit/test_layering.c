@@ -10,14 +10,10 @@
 
 #include <ctype.h>
 #include <fts.h>
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stdbool.h>
-#include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include <cmocka.h>
+#include "tests/unit/unit.h"
 
 #define SOURCE_ROOT TEST_SOURCE_DIR "/.."
 #define FUNCTION_LINES_MAX 60

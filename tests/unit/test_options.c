@@ -1,10 +1,5 @@
 /* The command line: every spelling of a value, the commands, and each wrong use with its message. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
+#include "tests/unit/unit.h"
 #include <string.h>
 
 #include "analyzer/options.h"

@@ -6,13 +6,11 @@
 #include "analyzer/base/process.h"
 #include "reports/report.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include <cmocka.h>
+#include "tests/unit/unit.h"
 
 #define GOLDEN TEST_SOURCE_DIR "/golden/reports/"
 #define COUNT(array) (sizeof(array) / sizeof *(array))

@@ -1,14 +1,11 @@
 /* What the golden files of the text report hardly show: that the caret is under its column, and what a long line costs. */
 #include "reports/report.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
-#include <cmocka.h>
+#include "tests/unit/unit.h"
 
 /* The report on one finding in a file of one line; the caller releases the text. */
 static struct strbuf report_on(const char *line, size_t len, uint32_t col)

@@ -5,15 +5,12 @@
 #include "analyzer/base/process.h"
 #include "reports/report.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 #include <yaml.h>
 
-#include <cmocka.h>
+#include "tests/unit/unit.h"
 
 #define VALUE_MAX 12
 #define ROUNDS 3000
