@@ -24,10 +24,10 @@ test:
 	.ci/install-deps.sh test
 	$(CMAKE) -S . -B $(BUILD) -DWHYNOT_WERROR=ON
 	cmake --build $(BUILD)
-	ctest --test-dir $(BUILD) --output-on-failure -j2
+	ctest --test-dir $(BUILD) --no-tests=error --output-on-failure -j2
 	$(CMAKE) -S . -B $(BUILD)/asan -DWHYNOT_WERROR=ON -DWHYNOT_SANITIZE=ON
 	cmake --build $(BUILD)/asan
-	ctest --test-dir $(BUILD)/asan --output-on-failure -j2
+	ctest --test-dir $(BUILD)/asan --no-tests=error --output-on-failure -j2
 
 install: all
 	DESTDIR="$(DESTDIR)" cmake --install $(BUILD) --prefix "$(PREFIX)"

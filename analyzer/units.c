@@ -76,14 +76,19 @@ static int find_root(struct session *s, struct error *e)
 static int name_reported_files(struct session *s, struct error *e)
 {
 	struct strbuf path = STRBUF_INIT;
+	bool everything = false;
 	int rc = 0;
 
 	for (size_t i = 0; i < s->options->files.n && rc == 0; i++) {
 		path_join(s->directory, s->options->files.items[i], &path);
 		if (access(path.text, F_OK) < 0 && !s->options->hook)
 			rc = error_set(e, "there is no file %s", s->options->files.items[i]);
+		/* The project's own folder, or one around it, is everything. */
+		everything |= path_is_below(s->root, path.text);
 		VEC_PUSH(&s->reported, arena_strdup(&s->memory, path_relative(path.text, s->root)));
 	}
+	if (everything)
+		VEC_CLEAR(&s->reported);
 	strbuf_release(&path);
 	return rc;
 }
