@@ -9,6 +9,7 @@
 #include "rules/include_graph.h"
 #include "rules/rule.h"
 
+#include "analyzer/base/path.h"
 #include "analyzer/base/strbuf.h"
 
 #include <string.h>
@@ -145,14 +146,19 @@ static struct cycle_edge edge_of(const struct cycles *c, size_t i)
 	return e;
 }
 
-/* The edge that costs the fewest names to cut; of equal ones the first by place. */
+/*
+ * The edge that costs the fewest names to cut; of equal ones the first by place. SIZE_MAX if all stand in generated files,
+ * where nobody cuts.
+ */
 static size_t cheapest(struct cycles *c)
 {
-	size_t best = 0, least = SIZE_MAX;
+	size_t best = SIZE_MAX, least = SIZE_MAX;
 
 	for (size_t i = 0; i < c->cycle.n; i++) {
 		struct cycle_edge e = edge_of(c, i);
 
+		if (c->p->files[e.from].flags & FILE_FLAG_GENERATED)
+			continue;
 		weigh(c, e.from, e.to);
 		if (c->edge_names.n < least || (c->edge_names.n == least && e.directive < edge_of(c, best).directive)) {
 			least = c->edge_names.n;
@@ -169,7 +175,7 @@ static struct srcloc file_loc(const struct program *p, uint32_t file)
 	return program_srcloc(p, p->files[file].path, (struct place){ 0, 0 });
 }
 
-static void emit_edge(struct cycles *c, struct cycle_edge edge, struct strbuf *words)
+static void emit_edge(struct cycles *c, struct cycle_edge edge, bool is_cheapest, struct strbuf *words)
 {
 	const struct program *p = c->p;
 
@@ -177,7 +183,7 @@ static void emit_edge(struct cycles *c, struct cycle_edge edge, struct strbuf *w
 	strbuf_clear(words);
 	strbuf_addf(words, "%s includes %s ", program_text(p, p->files[edge.from].path), program_text(p, edge.directive->spelling));
 	if (!c->edge_names.n)
-		strbuf_adds(words, "(no name of it is used)");
+		strbuf_addf(words, "(%s uses no name of it)", path_base(program_text(p, p->files[edge.from].path)));
 	else
 		strbuf_addf(words, "(%zu name%s: ", c->edge_names.n, c->edge_names.n == 1 ? "" : "s");
 	for (size_t i = 0; i < c->edge_names.n && i <= MOST_NAMES_SHOWN; i++)
@@ -185,6 +191,8 @@ static void emit_edge(struct cycles *c, struct cycle_edge edge, struct strbuf *w
 			    i < MOST_NAMES_SHOWN ? program_text(p, c->edge_names.items[i]) : "...");
 	if (c->edge_names.n)
 		strbuf_addc(words, ')');
+	if (is_cheapest && c->cycle.n > 1)
+		strbuf_adds(words, "; cheapest to cut");
 	emit_step(c->e, "Edge", words->text, program_srcloc(p, p->files[edge.from].path, edge.directive->at));
 }
 
@@ -206,7 +214,7 @@ static void emit_cycle(struct cycles *c, size_t start, uint32_t n_files)
 	if (n_files > c->cycle.n)
 		emit_textf(c->e, "; %u files include each other in all", n_files);
 	for (size_t i = 0; i < c->cycle.n; i++)
-		emit_edge(c, edge_of(c, start + i), &words);
+		emit_edge(c, edge_of(c, start + i), i == 0, &words);
 	emit_end(c->e);
 	strbuf_release(&words);
 }
@@ -218,8 +226,9 @@ static void check_self_includes(struct cycles *c)
 
 	for (size_t i = 0; i < p->n_includes; i++) {
 		const struct program_include *inc = &p->includes[i];
+		uint32_t flags = p->files[inc->from].flags & (FILE_FLAG_SYSTEM | FILE_FLAG_GUARDED | FILE_FLAG_GENERATED);
 
-		if (inc->to != inc->from || (p->files[inc->to].flags & (FILE_FLAG_SYSTEM | FILE_FLAG_GUARDED)) != FILE_FLAG_GUARDED)
+		if (inc->to != inc->from || flags != FILE_FLAG_GUARDED)
 			continue;
 		VEC_CLEAR(&c->cycle);
 		VEC_PUSH(&c->cycle, inc->from);
@@ -230,10 +239,14 @@ static void check_self_includes(struct cycles *c)
 /* Files by path; no cycle is shorter than two. */
 static void check_component(struct cycles *c, const uint32_t *files, uint32_t n)
 {
+	size_t cut;
+
 	VEC_CLEAR(&c->cycle);
 	for (uint32_t i = 0; i < n && c->cycle.n != 2; i++)
 		search(c, files[i]);
-	emit_cycle(c, cheapest(c), n);
+	cut = cheapest(c);
+	if (cut != SIZE_MAX)
+		emit_cycle(c, cut, n);
 }
 
 /* Files ordered by component, then by path: file indices are in the order of paths. */
@@ -295,7 +308,8 @@ const struct rule rule_include_cycle = {
 			   "used, by deleting the line (files that got the header only over this line then include it themselves).\n"
 			   "All units and configurations count together: a cycle may close only over several of them. One finding is given\n"
 			   "for each group of files that include each other; when it is cut, the next cycle of the group shows. Files\n"
-			   "without a guard are left out: they are meant to be read more than once. System headers are left out.",
+			   "without a guard are left out: they are meant to be read more than once. System headers are left out, and a\n"
+			   "cycle is not cut in a generated file.",
 		.names = names,
 		.n_names = sizeof names / sizeof *names,
 	},

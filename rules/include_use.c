@@ -168,6 +168,34 @@ static bool names_what_it_brings(const struct include_use *u, const struct use_q
 	return false;
 }
 
+static bool includes_itself(const struct include_use *u, uint32_t from, uint32_t to)
+{
+	for (uint32_t i = u->graph.first[from]; i < u->graph.first[from + 1]; i++)
+		if (u->graph.edges[i].to == to)
+			return true;
+	return false;
+}
+
+/*
+ * A header that only includes others is there to bring them: it is used by who uses one of them and does not include that
+ * one itself, even if yet another header happens to bring it, too.
+ */
+static bool is_used_umbrella(const struct include_use *u, const struct use_query *q)
+{
+	const struct file_facts *f = &include_use_variant(u, q->to)->facts;
+
+	for (size_t i = 0; i < f->entitys.n; i++)
+		if (f->entitys.items[i].kind != ENTITY_KIND_MACRO)
+			return false;
+	for (uint32_t i = u->graph.first[q->to]; !is_system(u, q->to) && i < u->graph.first[q->to + 1]; i++) {
+		uint32_t brought = u->graph.edges[i].to;
+
+		if (u->used[brought] == u->stamp && !includes_itself(u, q->from, brought))
+			return true;
+	}
+	return false;
+}
+
 /* Whether something would leave the unit that acts by being there. */
 static bool brings_what_acts(struct include_use *u)
 {
@@ -228,7 +256,7 @@ static bool others_lean_on_it(struct include_use *u, const struct use_query *q)
 
 bool include_is_used(struct include_use *u, const struct use_query *q)
 {
-	if (q->to == PROGRAM_NONE || u->used[q->to] == u->stamp)
+	if (q->to == PROGRAM_NONE || u->used[q->to] == u->stamp || is_used_umbrella(u, q))
 		return true;
 	reach_clear(&u->closure, u->graph.n);
 	reach_add(&u->closure, &u->graph, q->to, no_cut);

@@ -168,10 +168,12 @@ static const char *field_name(const struct program *p, const struct fact_field *
 	return sid_is_none(f->name) ? "(unnamed)" : program_text(p, f->name);
 }
 
-static void write_order(const struct program *p, const struct layout *l, const struct member *members, struct strbuf *out)
+static void write_order(const struct program *p, const struct layout *l, const struct member *members, uint32_t most,
+			struct strbuf *out)
 {
+	strbuf_clear(out);
 	for (uint32_t i = 0; i < l->record->fields.n; i++) {
-		if (i == MOST_FIELDS_SHOWN) {
+		if (i == most) {
 			strbuf_adds(out, ", ...");
 			break;
 		}
@@ -221,11 +223,16 @@ static void emit_padding(const struct program *p, const struct layout *l, const 
 		emit_text(e, "; ");
 		emit_argf(e, "Bytes", nowhere, "%llu", (unsigned long long)s->best);
 		emit_text(e, " bytes in the order ");
-		strbuf_clear(&words);
-		write_order(p, l, s->members, &words);
+		write_order(p, l, s->members, MOST_FIELDS_SHOWN, &words);
 		emit_arg(e, "Fields", words.text, nowhere);
+	} else {
+		emit_text(e, "; no order is proposed, because of its bit-fields");
 	}
 	emit_holes(p, l, e);
+	if (s->has_order && l->record->fields.n > MOST_FIELDS_SHOWN) {
+		write_order(p, l, s->members, UINT32_MAX, &words);
+		emit_step(e, "Order", words.text, nowhere);
+	}
 	emit_config(e, config);
 	emit_end(e);
 	strbuf_release(&words);
@@ -243,6 +250,8 @@ static void collect(const struct program *p, struct layout_list *list)
 	for (uint32_t i = 0; i < p->n_variants; i++) {
 		const struct program_variant *v = &p->variants[i];
 
+		if (p->files[v->file].flags & FILE_FLAG_GENERATED)
+			continue;
 		for (size_t k = 0; k < v->facts.records.n; k++) {
 			const struct fact_record *r = &v->facts.records.items[k];
 			struct layout l = { r, v->facts.fields.items + r->fields.first, v->file, i };
@@ -349,7 +358,7 @@ const struct rule rule_struct_padding = {
 			   "A struct is reported if another order of the same members is smaller: the largest alignment first, ties as\n"
 			   "they stand, a flexible array last. With bit-fields the holes are counted and no order is proposed, because\n"
 			   "where bit-fields lie depends on their neighbours. Packed structs, unions, C++ classes with bases or virtual\n"
-			   "functions, and layouts that attributes shape are left alone.\n"
+			   "functions, layouts that attributes shape and generated files are left alone.\n"
 			   "A new order changes the layout: everything that shares the struct must be built again, and initialisers\n"
 			   "without member names, casts that count on the first member, files and wire formats notice. Members that are\n"
 			   "used together may also be better off on one cache line than densely packed.",

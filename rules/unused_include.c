@@ -13,29 +13,21 @@
 
 enum { UNUSED_INCLUDE };
 
-enum {
-	NEAR_LINES = 10,     /* how far a skipped directive counts as an alternative */
-	MOST_READERS = 24,   /* a header's directive costs a parse of each unit that reads the header: not for all of them */
-};
+enum { MOST_READERS = 24 }; /* a header's directive costs a parse of each unit that reads the header: not for all of them */
 
 static const struct rule_name names[] = {
 	[UNUSED_INCLUDE] = { "UnusedInclude", FINDING_MISSED, SEVERITY_WARNING, 1, "an include without which nothing changes" },
 };
 
-/* No other directive of the file means the same target or stands at the same place, and none beside it is skipped. */
+/* No other directive of the file means the same target or stands at the same place. */
 static bool is_plain_directive(const struct program *p, const struct program_include *inc)
 {
 	size_t first, n = program_includes_of(p, inc->from, &first);
 
 	for (size_t i = first; i < first + n; i++) {
 		const struct program_include *other = &p->includes[i];
-		uint32_t lines = other->at.line > inc->at.line ? other->at.line - inc->at.line : inc->at.line - other->at.line;
 
-		if (other == inc)
-			continue;
-		if (!lines || other->to == inc->to)
-			return false;
-		if (other->n_units < p->files[inc->from].n_units && lines <= NEAR_LINES)
+		if (other != inc && (other->at.line == inc->at.line || other->to == inc->to))
 			return false;
 	}
 	return true;
@@ -64,11 +56,12 @@ static bool may_be_unused(const struct program *p, const struct program_include 
 	const struct program_file *from = &p->files[inc->from], *to;
 	const char *from_path = program_text(p, from->path), *to_path;
 
+	/* Any flag is a reason: computed names, #include_next, and conditional ones, which somebody chose by hand. */
 	if (inc->to == PROGRAM_NONE || inc->flags || !inc->n_units || inc->n_units != from->n_units)
 		return false;
 	to = &p->files[inc->to];
 	to_path = program_text(p, to->path);
-	if (from->flags & FILE_FLAG_SYSTEM || from_path[0] == '/')
+	if (from->flags & (FILE_FLAG_SYSTEM | FILE_FLAG_GENERATED) || from_path[0] == '/')
 		return false;
 	if (!(from->flags & FILE_FLAG_MAIN) && !can_judge_header(p, from))
 		return false;
@@ -161,12 +154,13 @@ const struct rule rule_unused_include = {
 		.title = "includes without which nothing changes",
 		.explain = "An include that is not used costs every build the reading of all it brings in, makes files depend on each other\n"
 			   "that need not, and misleads readers. It is reported if the file uses nothing that the header or its own\n"
-			   "includes declare (nor names it in skipped code, conditions and macro bodies), no other file relies on it, and\n"
+			   "includes declare or would declare in code that is skipped (nor names it in skipped code, conditions and macro\n"
+			   "bodies), no other file relies on it, and\n"
 			   "removing the line, in memory, left every unit that reads the file as it was: the same declarations, types and\n"
 			   "sizes, the same diagnostics. Several reported lines of a file can go together.\n"
 			   "Silent where people include for other reasons: a file's own header, configuration and portability headers,\n"
-			   "headers of macros only, fragments without a guard, assert.h, code with constructors, directives with\n"
-			   "alternatives in skipped code nearby, C++, files of units with errors, and headers that very many units read.\n"
+			   "headers of macros only, fragments without a guard, assert.h, code with constructors, directives within #if,\n"
+			   "generated files, C++, files of units with errors, and headers that very many units read.\n"
 			   "It cannot know of configurations that the compile database does not have, nor of header contents on other\n"
 			   "systems, except for the names that the C and POSIX standards put into several headers.",
 		.names = names,

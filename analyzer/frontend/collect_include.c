@@ -24,6 +24,8 @@ static void collect_inclusion(struct walk *w, CXCursor cursor, CXSourceLocation 
 		s.at.offset = s.at.line_start = offset;
 		if (scan_directive(&s, &d) && d.hash.offset == offset)
 			fact = collect_directive(w, &s, &d);
+		if (source_is_conditional(src, offset))
+			fact.flags |= INCLUDE_FLAG_CONDITIONAL;
 	}
 	sources_locate(&w->sources, location, NULL, &fact.at);
 	if (target != SOURCE_NONE)

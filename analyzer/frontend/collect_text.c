@@ -1,4 +1,5 @@
 /* What only the text of a file tells: inactive includes, conditions, bodies of macros, skipped code, pragmas. */
+#include "analyzer/frontend/generated.h"
 #include "analyzer/frontend/scan.h"
 #include "analyzer/frontend/walk.h"
 
@@ -11,7 +12,10 @@ struct reader {
 	struct scan scan;
 	size_t next_span;          /* first skipped span that does not end before the present place */
 	struct word guard;         /* the name that the first directive asks for, if that may be a guard */
-	size_t n_directives;
+	size_t n_directives;       /* #pragma once aside */
+	uint32_t depth;            /* regions of #if around the present place */
+	bool in_guard;             /* the outermost of them may be the guard's */
+	struct scan_at guard_end;  /* behind the guard's region; offset 0 before that */
 	VEC(struct word) params;   /* of the macro at hand */
 };
 
@@ -71,11 +75,18 @@ struct fact_include collect_directive(struct walk *w, const struct scan *s, cons
 	return fact;
 }
 
+static void read_active_include(struct reader *r, const struct directive *d)
+{
+	struct active_include new = { .offset = (uint32_t)d->hash.offset, .is_conditional = r->depth > r->in_guard };
+
+	VEC_PUSH(&r->w->sources.items.items[r->source].includes, new);
+}
+
 static void read_inactive_include(struct reader *r, const struct directive *d)
 {
 	struct fact_include fact = collect_directive(r->w, &r->scan, d);
 
-	fact.flags |= INCLUDE_FLAG_INACTIVE;
+	fact.flags |= INCLUDE_FLAG_INACTIVE | INCLUDE_FLAG_CONDITIONAL;
 	if (fact.flags & INCLUDE_FLAG_COMPUTED)
 		mention_words(r, USE_HOW_MENTION, d->rest, d->end);
 	VEC_PUSH(&walk_file(r->w, r->source)->includes, fact);
@@ -106,8 +117,9 @@ static void read_define(struct reader *r, const struct directive *d, bool skippe
 
 	if (!scan_word(&r->scan, &at, d->end, &name))
 		return;
-	if (!skipped && r->n_directives == 1 && r->guard.len && word_equal(&name, &r->guard) &&
-	    walk_file(w, r->source)->flags & FILE_FLAG_GUARDED)
+	if (skipped)
+		collect_skipped_macro(w, r->source, &name);
+	else if (r->in_guard && r->depth == 1 && !src->guard && word_equal(&name, &r->guard))
 		src->guard = (uint32_t)name.at.offset;
 	read_params(r, &at, d->end);
 	if (!skipped)
@@ -152,7 +164,7 @@ static void read_pragma(struct reader *r, const struct directive *d)
 
 static void read_directive(struct reader *r, const struct directive *d, bool skipped)
 {
-	struct source *src = &r->w->sources.items.items[r->source];
+	const struct source *src = &r->w->sources.items.items[r->source];
 	struct scan_at at = d->rest;
 	struct word w;
 
@@ -163,7 +175,7 @@ static void read_directive(struct reader *r, const struct directive *d, bool ski
 		if (skipped)
 			read_inactive_include(r, d);
 		else
-			VEC_PUSH(&src->includes, (uint32_t)d->hash.offset);
+			read_active_include(r, d);
 		break;
 	case DIRECTIVE_DEFINE:
 		read_define(r, d, skipped);
@@ -182,9 +194,73 @@ static void read_directive(struct reader *r, const struct directive *d, bool ski
 		if (!skipped)
 			read_pragma(r, d);
 		break;
+	case DIRECTIVE_LINE:
+		if (line_names_other_file(&r->scan, d, intern_text(r->w->text, src->path)))
+			walk_file(r->w, r->source)->flags |= FILE_FLAG_GENERATED;
+		break;
 	case DIRECTIVE_OTHER:
 		break;
 	}
+}
+
+/* What looked like the guard's region is one like any other. */
+static void give_up_guard(struct reader *r, size_t end)
+{
+	struct source *src = &r->w->sources.items.items[r->source];
+
+	for (size_t i = 0; i < src->includes.n; i++)
+		if (src->includes.items[i].offset < end)
+			src->includes.items[i].is_conditional = true;
+	src->guard = 0;
+	r->in_guard = false;
+}
+
+static void follow_region(struct reader *r, const struct directive *d)
+{
+	switch (d->region) {
+	case REGION_OPENS:
+		r->in_guard |= !r->n_directives && r->guard.len && walk_file(r->w, r->source)->flags & FILE_FLAG_GUARDED;
+		r->depth++;
+		break;
+	case REGION_TURNS:
+		if (r->in_guard && r->depth == 1)
+			give_up_guard(r, d->end);
+		break;
+	case REGION_CLOSES:
+		r->depth -= r->depth > 0;
+		if (!r->in_guard || r->depth)
+			break;
+		r->guard_end = r->scan.at;
+		r->in_guard = false;
+		break;
+	case REGION_NONE:
+		break;
+	}
+}
+
+/* A guard defines its macro and leaves nothing behind it. #pragma once makes a file guarded without either. */
+static void check_guard(struct reader *r)
+{
+	const struct source *src = &r->w->sources.items.items[r->source];
+	struct scan_at at = r->guard_end;
+	struct word w;
+
+	if (r->in_guard || (at.offset && (!src->guard || scan_word(&r->scan, &at, src->len, &w))))
+		give_up_guard(r, at.offset ? r->guard_end.offset : src->len);
+}
+
+static bool is_pragma_once(const struct reader *r, const struct directive *d)
+{
+	struct scan_at at = d->rest;
+	struct word w;
+
+	return d->kind == DIRECTIVE_PRAGMA && scan_word(&r->scan, &at, d->end, &w) && word_is(&w, "once");
+}
+
+static void read_skipped_code(struct reader *r, struct scan_at at, size_t end)
+{
+	mention_words(r, USE_HOW_MENTION, at, end);
+	collect_skipped_code(r->w, r->source, &r->scan, at, end);
 }
 
 static void collect_text(struct walk *w, uint32_t source)
@@ -198,13 +274,17 @@ static void collect_text(struct walk *w, uint32_t source)
 	code = r.scan.at;
 	while (scan_directive(&r.scan, &d)) {
 		if (is_skipped(&r, code.offset))
-			mention_words(&r, USE_HOW_MENTION, code, d.hash.offset);
+			read_skipped_code(&r, code, d.hash.offset);
 		read_directive(&r, &d, is_skipped(&r, d.hash.offset));
-		r.n_directives++;
+		follow_region(&r, &d);
+		r.n_directives += !is_pragma_once(&r, &d);
 		code = r.scan.at;
 	}
 	if (is_skipped(&r, code.offset))
-		mention_words(&r, USE_HOW_MENTION, code, src->len);
+		read_skipped_code(&r, code, src->len);
+	check_guard(&r);
+	if (says_generated(src->text, src->len))
+		walk_file(w, source)->flags |= FILE_FLAG_GENERATED;
 	VEC_RELEASE(&r.params);
 }
 
@@ -213,4 +293,5 @@ void collect_texts(struct walk *w)
 	for (uint32_t i = 0; i < w->sources.items.n; i++)
 		if (!w->sources.items.items[i].is_system)
 			collect_text(w, i);
+	collect_skipped_offers(w);
 }

@@ -199,6 +199,31 @@ bool scan_word(const struct scan *s, struct scan_at *at, size_t end, struct word
 	return false;
 }
 
+bool scan_token(const struct scan *s, struct scan_at *at, size_t end, struct word *token)
+{
+	while (at->offset < end) {
+		size_t from = at->offset;
+		int class = classes[(unsigned char)s->text[from]];
+
+		if (class & CLASS_SPECIAL) {
+			skip_special(s, at);
+			continue;
+		}
+		if (skip_splice(s, at))
+			continue;
+		at->offset++;
+		if (class & CLASS_BLANK)
+			continue;
+		if (class)
+			while (at->offset < end && is_class(s->text[at->offset], CLASS_WORD | CLASS_DIGIT))
+				at->offset++;
+		*token = (struct word){ s->text + from, at->offset - from, *at };
+		token->at.offset = from;
+		return true;
+	}
+	return false;
+}
+
 size_t scan_header_name(const struct scan *s, size_t offset, size_t end)
 {
 	char open = offset < end ? s->text[offset] : '\0', close = open == '<' ? '>' : '"';
@@ -214,19 +239,26 @@ size_t scan_header_name(const struct scan *s, size_t offset, size_t end)
 static const struct keyword {
 	const char *word;
 	enum directive_kind kind;
+	enum region_step region;
 } keywords[] = {
-	{ "include", DIRECTIVE_INCLUDE }, { "include_next", DIRECTIVE_INCLUDE_NEXT }, { "import", DIRECTIVE_IMPORT },
-	{ "define", DIRECTIVE_DEFINE }, { "undef", DIRECTIVE_UNDEF }, { "if", DIRECTIVE_IF }, { "elif", DIRECTIVE_IF },
-	{ "ifdef", DIRECTIVE_IFDEF }, { "ifndef", DIRECTIVE_IFDEF }, { "elifdef", DIRECTIVE_IFDEF },
-	{ "elifndef", DIRECTIVE_IFDEF }, { "pragma", DIRECTIVE_PRAGMA },
+	{ "include", DIRECTIVE_INCLUDE, REGION_NONE }, { "include_next", DIRECTIVE_INCLUDE_NEXT, REGION_NONE },
+	{ "import", DIRECTIVE_IMPORT, REGION_NONE }, { "define", DIRECTIVE_DEFINE, REGION_NONE },
+	{ "undef", DIRECTIVE_UNDEF, REGION_NONE }, { "if", DIRECTIVE_IF, REGION_OPENS }, { "elif", DIRECTIVE_IF, REGION_TURNS },
+	{ "ifdef", DIRECTIVE_IFDEF, REGION_OPENS }, { "ifndef", DIRECTIVE_IFDEF, REGION_OPENS },
+	{ "elifdef", DIRECTIVE_IFDEF, REGION_TURNS }, { "elifndef", DIRECTIVE_IFDEF, REGION_TURNS },
+	{ "else", DIRECTIVE_OTHER, REGION_TURNS }, { "endif", DIRECTIVE_OTHER, REGION_CLOSES },
+	{ "pragma", DIRECTIVE_PRAGMA, REGION_NONE }, { "line", DIRECTIVE_LINE, REGION_NONE },
 };
 
-static enum directive_kind find_keyword(const struct word *w)
+static void take_keyword(struct directive *d, const struct word *w)
 {
-	for (size_t i = 0; i < sizeof keywords / sizeof *keywords; i++)
-		if (strlen(keywords[i].word) == w->len && !memcmp(keywords[i].word, w->text, w->len))
-			return keywords[i].kind;
-	return DIRECTIVE_OTHER;
+	for (size_t i = 0; i < sizeof keywords / sizeof *keywords; i++) {
+		if (strlen(keywords[i].word) != w->len || memcmp(keywords[i].word, w->text, w->len))
+			continue;
+		d->kind = keywords[i].kind;
+		d->region = keywords[i].region;
+		return;
+	}
 }
 
 /* True for "#ifndef" and for "#if !defined". */
@@ -237,8 +269,6 @@ static bool is_negated(const struct scan *s, const struct directive *d, const st
 
 	if (d->kind == DIRECTIVE_IFDEF)
 		return keyword->len == strlen("ifndef") && keyword->text[2] == 'n';
-	if (d->kind != DIRECTIVE_IF || keyword->len != strlen("if"))
-		return false;
 	scan_skip_blanks(s, &at, d->end);
 	return at.offset < d->end && s->text[at.offset] == '!' && scan_word(s, &at, d->end, &w) &&
 	       w.len == strlen("defined") && !memcmp(w.text, "defined", w.len);
@@ -264,8 +294,10 @@ static void read_directive(struct scan *s, struct directive *d)
 	scan_skip_blanks(s, &s->at, s->len);
 	d->rest = s->at;
 	if (s->at.offset < s->len && is_class(s->text[s->at.offset], CLASS_WORD) && scan_word(s, &s->at, s->len, &keyword)) {
-		d->kind = find_keyword(&keyword);
+		take_keyword(d, &keyword);
 		d->rest = s->at;
+	} else if (s->at.offset < s->len && is_class(s->text[s->at.offset], CLASS_DIGIT)) {
+		d->kind = DIRECTIVE_LINE;
 	}
 	if (d->kind >= DIRECTIVE_INCLUDE && d->kind <= DIRECTIVE_IMPORT) {
 		/* <don't.h> and <a//b.h> are neither literals nor comments. */
@@ -274,7 +306,7 @@ static void read_directive(struct scan *s, struct directive *d)
 	}
 	skip_to_line_end(s, &s->at);
 	d->end = s->at.offset;
-	d->is_ifndef = d->kind != DIRECTIVE_OTHER && is_negated(s, d, &keyword);
+	d->is_ifndef = d->region == REGION_OPENS && is_negated(s, d, &keyword);
 }
 
 bool scan_directive(struct scan *s, struct directive *d)

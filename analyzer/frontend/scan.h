@@ -11,12 +11,21 @@
 #include <stddef.h>
 
 enum directive_kind {
-	DIRECTIVE_OTHER,   /* #else, #endif, #line, #error, and what nobody knows */
+	DIRECTIVE_OTHER,   /* #else, #endif, #error, and what nobody knows */
 	DIRECTIVE_INCLUDE, DIRECTIVE_INCLUDE_NEXT, DIRECTIVE_IMPORT,
 	DIRECTIVE_DEFINE, DIRECTIVE_UNDEF,
 	DIRECTIVE_IF,      /* #if, #elif */
 	DIRECTIVE_IFDEF,   /* #ifdef, #ifndef, #elifdef, #elifndef */
 	DIRECTIVE_PRAGMA,
+	DIRECTIVE_LINE,    /* #line 1 "x", # 1 "x" */
+};
+
+/* What a directive does to the regions of #if around it. */
+enum region_step {
+	REGION_NONE,
+	REGION_OPENS,      /* #if, #ifdef, #ifndef */
+	REGION_TURNS,      /* #elif and its like, #else */
+	REGION_CLOSES,
 };
 
 /* A position that knows its line. */
@@ -35,6 +44,7 @@ struct scan {
 
 struct directive {
 	enum directive_kind kind;
+	enum region_step region;
 	bool is_ifndef;        /* #ifndef X, #if !defined(X): what a guard begins with */
 	struct scan_at hash;   /* the '#' */
 	struct scan_at rest;   /* behind the keyword */
@@ -55,6 +65,9 @@ bool scan_directive(struct scan *s, struct directive *d);
 
 /* The next identifier between `at` and `end`, comments and literals left out; `at` then stands behind it. */
 bool scan_word(const struct scan *s, struct scan_at *at, size_t end, struct word *word);
+
+/* The same for an identifier, a number or one byte of punctuation. */
+bool scan_token(const struct scan *s, struct scan_at *at, size_t end, struct word *token);
 
 /* From `at` over blanks and comments of a logical line, to `end` at most. */
 void scan_skip_blanks(const struct scan *s, struct scan_at *at, size_t end);

@@ -223,17 +223,32 @@ bool sources_is_macro(CXSourceLocation location)
 	return at != spelling_at || (file != spelling_file && !clang_File_isEqual(file, spelling_file));
 }
 
-bool source_has_include(const struct source *s, struct span span)
+/* The first active directive that starts at the offset or behind it, or NULL. */
+static const struct active_include *next_include(const struct source *s, uint32_t offset)
 {
 	size_t low = 0, high = s->includes.n;
 
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
 
-		if (s->includes.items[middle] < span.begin)
+		if (s->includes.items[middle].offset < offset)
 			low = middle + 1;
 		else
 			high = middle;
 	}
-	return low < s->includes.n && s->includes.items[low] < span.end;
+	return low < s->includes.n ? &s->includes.items[low] : NULL;
+}
+
+bool source_has_include(const struct source *s, struct span span)
+{
+	const struct active_include *next = next_include(s, span.begin);
+
+	return next && next->offset < span.end;
+}
+
+bool source_is_conditional(const struct source *s, uint32_t offset)
+{
+	const struct active_include *next = next_include(s, offset);
+
+	return next && next->offset == offset && next->is_conditional;
 }

@@ -17,6 +17,12 @@ struct span {
 	uint32_t begin, end;
 };
 
+/* A directive that some reading of its file took in. */
+struct active_include {
+	uint32_t offset;
+	bool is_conditional;            /* INCLUDE_FLAG_CONDITIONAL */
+};
+
 struct source {
 	CXFile file;
 	CXFileUniqueID id;
@@ -26,7 +32,7 @@ struct source {
 	const char *text;               /* what clang read, as long as the translation unit lives; NULL before it is asked for */
 	size_t len;
 	VEC(struct span) skipped;       /* what no reading of the file took in; ascending, apart */
-	VEC(uint32_t) includes;         /* offsets of its active directives, ascending */
+	VEC(struct active_include) includes; /* ascending */
 	uint32_t guard;                 /* offset of the guard macro's name in its #define; 0 if there is none */
 };
 
@@ -70,6 +76,9 @@ bool sources_is_macro(CXSourceLocation location);
 
 /* True if an active directive of the file starts within the span. */
 bool source_has_include(const struct source *s, struct span span);
+
+/* True if the active directive at the offset is conditional. */
+bool source_is_conditional(const struct source *s, uint32_t offset);
 
 /* Project-relative, normalised. */
 sid sources_path(struct sources *s, CXFile file);

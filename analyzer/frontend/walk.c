@@ -42,11 +42,13 @@ void walk_unit(struct walk *w)
 	clang_visitChildren(clang_getTranslationUnitCursor(w->tu), visit_cursor, w);
 	visit_end(w);
 	mentions_resolve(&w->mentions);
+	collect_skipped_uses(w);
 	collect_sort_includes(w);
 	declarations_release(&w->declarations);
 	mentions_release(&w->mentions);
 	VEC_RELEASE(&w->frames);
 	VEC_RELEASE(&w->preprocessed);
+	VEC_RELEASE(&w->skipped_names);
 	table_release(&w->uses);
 	table_release(&w->repeats);
 	table_release(&w->spellings);

@@ -35,7 +35,15 @@ struct preprocessed {
 	uint32_t source, offset;
 };
 
+/* What a header declares or defines in code that is skipped. */
+struct skipped_name {
+	const char *text;
+	uint32_t len, source, offset, kind; /* ENTITY_KIND_MACRO or _OTHER */
+};
+
 struct scan;
+struct scan_at;
+struct word;
 struct directive;
 
 struct walk {
@@ -49,6 +57,7 @@ struct walk {
 	VEC(struct frame) frames;
 	VEC(struct preprocessed) preprocessed;
 	bool is_preprocessed;     /* facts have been made of these */
+	VEC(struct skipped_name) skipped_names;
 	struct table uses;        /* file, how, symbol -> number in the file's uses */
 	struct table repeats;     /* of files that are read several times: what is already listed */
 	struct table spellings;   /* clang's type -> sid */
@@ -95,6 +104,15 @@ void visit_count_statement(struct walk *w);
 /* collect_text.c: what only the text tells. The second tells a directive's spelling and flags. */
 void collect_texts(struct walk *w);
 struct fact_include collect_directive(struct walk *w, const struct scan *s, const struct directive *d);
+
+/*
+ * collect_skipped.c: names that headers declare in skipped code between `at` and `end`, or by a skipped #define. The third is
+ * for before mentions are resolved, the fourth for behind.
+ */
+void collect_skipped_code(struct walk *w, uint32_t source, const struct scan *s, struct scan_at at, size_t end);
+void collect_skipped_macro(struct walk *w, uint32_t source, const struct word *name);
+void collect_skipped_offers(struct walk *w);
+void collect_skipped_uses(struct walk *w);
 
 /* collect_include.c: what the preprocessor recorded. The first keeps a cursor, the second makes facts of all. */
 void collect_preprocessing(struct walk *w, CXCursor cursor);

@@ -209,11 +209,11 @@ static void inactive_includes_come_from_the_text(void **state)
 				 "#include \"y.h\"\n"
 				 "#endif\n"
 				 "#ifdef NOBODY\n#include <last.h>\n#endif\n");
-	project_expect(p, "a.c", "include", "include|5:1|\"x.h\"|-|inactive\n"
-					    "include|9:1|<z.h>|-|inactive,next\n"
-					    "include|11:1|MACRO|-|inactive,computed\n"
-					    "include|14:1|\"y.h\"|y.h|-\n"
-					    "include|17:1|<last.h>|-|inactive\n");
+	project_expect(p, "a.c", "include", "include|5:1|\"x.h\"|-|inactive,conditional\n"
+					    "include|9:1|<z.h>|-|inactive,next,conditional\n"
+					    "include|11:1|MACRO|-|inactive,computed,conditional\n"
+					    "include|14:1|\"y.h\"|y.h|conditional\n"
+					    "include|17:1|<last.h>|-|inactive,conditional\n");
 }
 
 static void a_file_read_twice_is_listed_once(void **state)
@@ -225,7 +225,7 @@ static void a_file_read_twice_is_listed_once(void **state)
 	project_source(p, "a.c", "#define X(name) name,\n#define Y(name) extern int y_##name;\n"
 				 "enum e {\n#define NAMES\n#include \"list.def\"\nlast\n};\n#undef NAMES\n"
 				 "#include \"list.def\"\n#include \"list.def\"\n");
-	project_expect(p, "list.def", "include", "include|5:1|\"more.h\"|more.h|-\n");
+	project_expect(p, "list.def", "include", "include|5:1|\"more.h\"|more.h|conditional\n");
 	project_expect(p, "list.def", "entity", "entity|2:1|enumerator|one|c:@E@e@one|-\n"
 						"entity|3:1|enumerator|two|c:@E@e@two|-\n"
 						"entity|6:1|variable|y_one|c:@y_one|extern\n");

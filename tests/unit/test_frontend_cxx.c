@@ -109,7 +109,7 @@ static void raw_strings_hide_directives(void **state)
 	struct project *p = *state;
 
 	project_source(p, "a.cc", "#if 0\nconst char *s = R\"x(\n#include \"no.h\"\n)\" )x\"; int n = 1'000'000;\n#include \"yes.h\"\n#endif\n");
-	project_expect(p, "a.cc", "include", "include|5:1|\"yes.h\"|-|inactive\n");
+	project_expect(p, "a.cc", "include", "include|5:1|\"yes.h\"|-|inactive,conditional\n");
 }
 
 int main(void)

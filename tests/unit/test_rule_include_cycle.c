@@ -14,7 +14,7 @@ static void two_headers_at_the_cheaper_edge(void **state)
 		HEADER("a.h", INC("3:1", "b.h") USE("x", "b.h") USE("y", "b.h") "use  9:1  refer  variable  x  b.h  1\n")
 		HEADER("b.h", INC("4:1", "a.h") USE("z", "a.h")))),
 		"b.h:4:1: IncludeCycle: include cycle of 2 files: b.h -> a.h -> b.h\n"
-		"  b.h:4:1: Edge: b.h includes \"a.h\" (1 name: z)\n"
+		"  b.h:4:1: Edge: b.h includes \"a.h\" (1 name: z); cheapest to cut\n"
 		"  a.h:3:1: Edge: a.h includes \"b.h\" (2 names: x, y)\n");
 }
 
@@ -25,8 +25,8 @@ static void equal_edges_are_cut_at_the_first_place(void **state)
 		HEADER("b.h", INC("2:1", "a.h"))
 		HEADER("a.h", INC("7:1", "b.h")))),
 		"a.h:7:1: IncludeCycle: include cycle of 2 files: a.h -> b.h -> a.h\n"
-		"  a.h:7:1: Edge: a.h includes \"b.h\" (no name of it is used)\n"
-		"  b.h:2:1: Edge: b.h includes \"a.h\" (no name of it is used)\n");
+		"  a.h:7:1: Edge: a.h includes \"b.h\" (a.h uses no name of it); cheapest to cut\n"
+		"  b.h:2:1: Edge: b.h includes \"a.h\" (b.h uses no name of it)\n");
 }
 
 static void names_count_if_they_come_only_through_the_edge(void **state)
@@ -40,7 +40,7 @@ static void names_count_if_they_come_only_through_the_edge(void **state)
 		       USE("a3", "a.h") USE("a4", "a.h"))
 		HEADER("c.h", "") HEADER("d.h", ""))),
 		"b.h:2:1: IncludeCycle: include cycle of 2 files: b.h -> a.h -> b.h\n"
-		"  b.h:2:1: Edge: b.h includes \"a.h\" (4 names: a1, a2, a3, a4)\n"
+		"  b.h:2:1: Edge: b.h includes \"a.h\" (4 names: a1, a2, a3, a4); cheapest to cut\n"
 		"  a.h:1:1: Edge: a.h includes \"b.h\" (5 names: c1, c2, c3, c4, ...)\n");
 }
 
@@ -54,7 +54,7 @@ static void one_finding_for_a_knot_with_its_shortest_cycle(void **state)
 		HEADER("c.h", INC("1:1", "d.h") INC("2:1", "b.h"))
 		HEADER("d.h", INC("1:1", "a.h")))),
 		"c.h:2:1: IncludeCycle: include cycle of 2 files: c.h -> b.h -> c.h; 4 files include each other in all\n"
-		"  c.h:2:1: Edge: c.h includes \"b.h\" (no name of it is used)\n"
+		"  c.h:2:1: Edge: c.h includes \"b.h\" (c.h uses no name of it); cheapest to cut\n"
 		"  b.h:1:1: Edge: b.h includes \"c.h\" (1 name: x)\n");
 }
 
@@ -68,9 +68,9 @@ static void a_cycle_may_close_over_several_units(void **state)
 				  "end-of-files\n";
 	static const char expected[] =
 		"a.h:1:1: IncludeCycle: include cycle of 3 files: a.h -> b.h -> c.h -> a.h\n"
-		"  a.h:1:1: Edge: a.h includes \"b.h\" (no name of it is used)\n"
-		"  b.h:1:1: Edge: b.h includes \"c.h\" (no name of it is used)\n"
-		"  c.h:1:1: Edge: c.h includes \"a.h\" (no name of it is used)\n";
+		"  a.h:1:1: Edge: a.h includes \"b.h\" (a.h uses no name of it); cheapest to cut\n"
+		"  b.h:1:1: Edge: b.h includes \"c.h\" (b.h uses no name of it)\n"
+		"  c.h:1:1: Edge: c.h includes \"a.h\" (c.h uses no name of it)\n";
 
 	(void)state;
 	expect_findings("include-cycle", UNITS(one, two), expected);
@@ -83,10 +83,26 @@ static void a_guarded_file_that_includes_itself(void **state)
 	expect_findings("include-cycle", UNITS(UNIT(
 		HEADER("a.h", INC("5:1", "a.h") INC("6:1", "b.h")) HEADER("b.h", INC("7:1", "a.h")))),
 		"a.h:5:1: IncludeCycle: include cycle of 1 file: a.h -> a.h\n"
-		"  a.h:5:1: Edge: a.h includes \"a.h\" (no name of it is used)\n"
+		"  a.h:5:1: Edge: a.h includes \"a.h\" (a.h uses no name of it)\n"
 		"a.h:6:1: IncludeCycle: include cycle of 2 files: a.h -> b.h -> a.h\n"
-		"  a.h:6:1: Edge: a.h includes \"b.h\" (no name of it is used)\n"
-		"  b.h:7:1: Edge: b.h includes \"a.h\" (no name of it is used)\n");
+		"  a.h:6:1: Edge: a.h includes \"b.h\" (a.h uses no name of it); cheapest to cut\n"
+		"  b.h:7:1: Edge: b.h includes \"a.h\" (b.h uses no name of it)\n");
+}
+
+#define GENERATED(name, ...) "file  " name "  guarded,generated  0\n" __VA_ARGS__
+
+static void generated_files_are_not_cut(void **state)
+{
+	(void)state;
+	/* The cheapest edge is a.h's, which nobody can cut. */
+	expect_findings("include-cycle", UNITS(UNIT(
+		GENERATED("a.h", INC("5:1", "b.h"))
+		HEADER("b.h", INC("7:1", "a.h") "use  9:1  call  function  a  a.h  1\n"))),
+		"b.h:7:1: IncludeCycle: include cycle of 2 files: b.h -> a.h -> b.h\n"
+		"  b.h:7:1: Edge: b.h includes \"a.h\" (1 name: a); cheapest to cut\n"
+		"  a.h:5:1: Edge: a.h includes \"b.h\" (a.h uses no name of it)\n");
+	expect_findings("include-cycle", UNITS(UNIT(
+		GENERATED("a.h", INC("5:1", "a.h") INC("6:1", "b.h")) GENERATED("b.h", INC("7:1", "a.h")))), "");
 }
 
 static void files_that_are_meant_to_come_again_are_silent(void **state)
@@ -153,6 +169,7 @@ int main(void)
 		cmocka_unit_test(one_finding_for_a_knot_with_its_shortest_cycle),
 		cmocka_unit_test(a_cycle_may_close_over_several_units),
 		cmocka_unit_test(a_guarded_file_that_includes_itself),
+		cmocka_unit_test(generated_files_are_not_cut),
 		cmocka_unit_test(files_that_are_meant_to_come_again_are_silent),
 		cmocka_unit_test(a_source_that_its_header_pastes_in_is_silent),
 		cmocka_unit_test(system_headers_are_silent),

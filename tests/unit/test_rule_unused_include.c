@@ -215,7 +215,7 @@ static void files_without_a_guard_are_fragments(void **state)
 
 static void directives_that_are_not_plain_are_kept(void **state)
 {
-	static const char *const flags[] = { "missing", "computed", "next", "import" };
+	static const char *const flags[] = { "missing", "computed", "next", "import", "conditional" };
 	struct strbuf unit = STRBUF_INIT;
 
 	(void)state;
@@ -226,13 +226,21 @@ static void directives_that_are_not_plain_are_kept(void **state)
 	}
 	/* Twice in the file. */
 	expect_questions(UNITS(UNIT("m.c", INC("1:1", "b.h") INC("30:1", "b.h") HEADER("b.h", DECLARES("b")))), "");
-	/* Beside a skipped alternative; far from one. */
-	expect_questions(UNITS(UNIT("m.c", INC("1:1", "b.h") "include  3:1  \"c.h\"  -  inactive\n" HEADER("b.h", DECLARES("b")))), "");
-	expect_questions(UNITS(UNIT("m.c", INC("1:1", "b.h") "include  30:1  \"c.h\"  -  inactive\n" HEADER("b.h", DECLARES("b")))),
-			 "0 m.c:1\n");
+	/* What is skipped beside it does not matter. */
+	expect_questions(UNITS(UNIT("m.c", INC("1:1", "b.h") "include  3:1  \"c.h\"  -  inactive,conditional\n"
+				    HEADER("b.h", DECLARES("b")))), "0 m.c:1\n");
 	/* It includes its includer. */
 	expect_questions(UNITS(UNIT("m.c", INC("1:1", "b.h") HEADER("b.h", INC("1:1", "m.c") DECLARES("b")))), "");
 	strbuf_release(&unit);
+}
+
+static void generated_files_are_left_alone(void **state)
+{
+	(void)state;
+	expect_questions(UNITS("unit  m.c  -  c  ok  -\nfile  m.c  main,generated  0\n" INC("1:1", "b.h") HEADER("b.h", DECLARES("b"))
+			       "end-of-files\n"), "");
+	/* Who includes one is another matter. */
+	expect_questions(UNITS(UNIT("m.c", INC("1:1", "b.h") "file  b.h  guarded,generated  0\n" DECLARES("b"))), "0 m.c:1\n");
 }
 
 #define CONFIGURED(config, ...) "unit  m.c  " config "  c  ok  -\nfile  m.c  main  0\n" __VA_ARGS__ HEADER("b.h", DECLARES("b")) \
@@ -376,6 +384,7 @@ int main(void)
 		cmocka_unit_test(headers_are_kept_by_name),
 		cmocka_unit_test(files_without_a_guard_are_fragments),
 		cmocka_unit_test(directives_that_are_not_plain_are_kept),
+		cmocka_unit_test(generated_files_are_left_alone),
 		cmocka_unit_test(every_configuration_counts),
 		cmocka_unit_test(proof_is_needed_in_every_unit),
 		cmocka_unit_test(a_headers_directive_is_asked_in_every_unit_that_reads_it),

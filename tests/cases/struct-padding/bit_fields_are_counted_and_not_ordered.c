@@ -1,4 +1,4 @@
-struct flags { //! missed struct-padding PaddedStruct "13 of 24 bytes are padding; hole of 7 bytes before total"
+struct flags { //! missed struct-padding PaddedStruct "13 of 24 bytes are padding; no order is proposed, because of its bit-fields; hole of 7 bytes before total"
 	char kind;
 	long total;
 	unsigned dirty : 1;

@@ -1,0 +1,3 @@
+#pragma once
+
+enum color { RED, GREEN };

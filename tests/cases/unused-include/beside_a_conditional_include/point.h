@@ -1,0 +1,8 @@
+#ifndef POINT_H
+#define POINT_H
+
+struct point {
+	int x, y;
+};
+
+#endif

@@ -1,0 +1,6 @@
+#ifndef COLOR_H
+#define COLOR_H
+
+enum color { RED, GREEN };
+
+#endif
