@@ -93,10 +93,11 @@ static size_t own_troubles(const struct session *s)
 static int exit_status(const struct session *s)
 {
 	const struct program *p = s->program;
+	size_t n_own = own_troubles(s);
 
-	if (s->counts.failing && s->counts.failing > own_troubles(s))
+	if (s->counts.failing > n_own)
 		return 1;
-	if ((p->n_failed || p->n_had_errors) && !s->options->allow_incomplete && !s->options->hook && !s->options->exit_zero)
+	if ((n_own || p->n_failed || p->n_had_errors) && !s->options->allow_incomplete && !s->options->hook && !s->options->exit_zero)
 		return 3;
 	return 0;
 }

@@ -1,38 +1,87 @@
 /* What the tool itself has to say: units of which it knows nothing, or only a part. */
 #include "rules/rule.h"
 
-enum { UNIT_FAILED, UNIT_HAD_ERRORS, SUMMARY };
+#include <string.h>
+
+enum { UNIT_FAILED, UNIT_HAD_ERRORS, REMARKS_FAILED, REMARKS_MISSING, SUMMARY };
 
 static const struct rule_name names[] = {
 	[UNIT_FAILED] = { "UnitFailed", FINDING_ANALYSIS, SEVERITY_WARNING, 1, "a translation unit could not be analysed, and why" },
 	[UNIT_HAD_ERRORS] = { "UnitHadErrors", FINDING_ANALYSIS, SEVERITY_WARNING, 1,
 			      "a translation unit has errors; what clang could recover was analysed" },
+	[REMARKS_FAILED] = { "RemarksFailed", FINDING_ANALYSIS, SEVERITY_WARNING, 1,
+			     "the compiler's side of a unit is missing, because the compiler failed or its record is unreadable" },
+	[REMARKS_MISSING] = { "RemarksMissing", FINDING_ANALYSIS, SEVERITY_NOTE, 1,
+			      "the compiler's side of a unit is missing or a part of it, and why" },
 	/* Written by the YAML report itself, so that it is never empty, which LLVM's reader would refuse. */
 	[SUMMARY] = { "Summary", FINDING_ANALYSIS, SEVERITY_NOTE, 1, "closes each YAML report: units, failed units, findings" },
 };
 
-static struct srcloc place_of(const struct program *p, const struct unit_facts *u)
+/* The first missing header says most: the errors behind it follow from it. */
+static const struct fact_diagnostic *telling_diagnostic(const struct program *p, const struct unit_facts *u)
 {
-	/* The first error's own place says most; without one the unit's file has to do. */
-	if (u->diagnostics.n && !sid_is_none(u->diagnostics.items[0].file))
-		return program_srcloc(p, u->diagnostics.items[0].file, u->diagnostics.items[0].at);
-	return program_srcloc(p, u->main_file, (struct place){ 0, 0 });
+	const struct fact_diagnostic *found = NULL;
+
+	for (size_t i = 0; i < u->diagnostics.n; i++) {
+		const struct fact_diagnostic *d = &u->diagnostics.items[i];
+
+		if (d->severity == DIAGNOSTIC_SEVERITY_WARNING || sid_is_none(d->file))
+			continue;
+		if (strstr(program_text(p, d->text), "file not found"))
+			return d;
+		found = found ? found : d;
+	}
+	return found;
+}
+
+static void emit_trouble(const struct program *p, const struct unit_facts *u, size_t which, struct srcloc at,
+			 const char *words, const char *reason, struct emitter *e)
+{
+	struct srcloc nowhere = { .path = NULL };
+
+	emit_begin(e, which, NULL, at);
+	emit_arg(e, "Unit", program_text(p, u->main_file), nowhere);
+	emit_text(e, words);
+	emit_arg(e, "Reason", reason, nowhere);
+	emit_config(e, program_text(p, u->config));
+	emit_end(e);
+}
+
+static void check_parse(const struct program *p, const struct unit_facts *u, struct emitter *e)
+{
+	struct srcloc at = program_srcloc(p, u->main_file, (struct place){ 0, 0 });
+	const struct fact_diagnostic *d = telling_diagnostic(p, u);
+	const char *reason = program_text(p, d ? d->text : u->reason);
+
+	if (d)
+		at = program_srcloc(p, d->file, d->at);
+	if (u->status == UNIT_STATUS_FAILED)
+		emit_trouble(p, u, UNIT_FAILED, at, " was not analysed: ", reason, e);
+	else if (u->status == UNIT_STATUS_HAD_ERRORS)
+		emit_trouble(p, u, UNIT_HAD_ERRORS, at, " was analysed in part: ", reason, e);
+}
+
+static void check_codegen(const struct program *p, const struct unit_facts *u, struct emitter *e)
+{
+	struct srcloc at = program_srcloc(p, u->main_file, (struct place){ 0, 0 });
+
+	for (size_t i = 0; i < u->codegens.n; i++) {
+		const struct fact_codegen *c = &u->codegens.items[i];
+
+		/* A unit with errors has been said already, and why. */
+		if (c->status == CODEGEN_STATUS_FAILED && u->status == UNIT_STATUS_OK)
+			emit_trouble(p, u, REMARKS_FAILED, at, ": no remarks: ", program_text(p, c->reason), e);
+		else if (c->status != CODEGEN_STATUS_FAILED && c->status != CODEGEN_STATUS_OFF && !sid_is_none(c->reason))
+			emit_trouble(p, u, REMARKS_MISSING, at, ": remarks are missing or in doubt: ",
+				     program_text(p, c->reason), e);
+	}
 }
 
 static void check(const struct program *p, struct emitter *e)
 {
 	for (size_t i = 0; i < p->n_units; i++) {
-		const struct unit_facts *u = &p->units[i].facts;
-		struct srcloc nowhere = { 0 };
-
-		if (u->status == UNIT_STATUS_OK)
-			continue;
-		emit_begin(e, u->status == UNIT_STATUS_FAILED ? UNIT_FAILED : UNIT_HAD_ERRORS, NULL, place_of(p, u));
-		emit_arg(e, "Unit", program_text(p, u->main_file), nowhere);
-		emit_text(e, u->status == UNIT_STATUS_FAILED ? " was not analysed: " : " was analysed in part: ");
-		emit_arg(e, "Reason", program_text(p, u->reason), nowhere);
-		emit_config(e, program_text(p, u->config));
-		emit_end(e);
+		check_parse(p, &p->units[i].facts, e);
+		check_codegen(p, &p->units[i].facts, e);
 	}
 }
 
@@ -43,7 +92,8 @@ const struct rule rule_whynot = {
 		.explain = "A unit that clang cannot parse, that takes too long, needs too much memory or makes the analysis crash is\n"
 			   "left out, and every other unit is analysed all the same. Rules whose claims need the whole program say less\n"
 			   "then. Usual causes: a generated header that is not there yet (build first), a database that is older than the\n"
-			   "sources, flags of another compiler (whynot db-check lists them). These findings alone give exit status 3.",
+			   "sources, flags of another compiler (whynot db-check lists them). These findings alone give exit status 3.\n"
+			   "Without the compiler's remarks the other rules judge all the same.",
 		.names = names,
 		.n_names = sizeof names / sizeof *names,
 	},
