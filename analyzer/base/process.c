@@ -62,6 +62,19 @@ _Noreturn static void start(const struct process_run *run, int errors_fd, int re
 	_exit(127);
 }
 
+/*
+ * The child shares our memory until it runs the program: the pages of a worker that holds a parsed unit need not be copied
+ * for a compiler that throws them away. A function of its own, since it leaves no variable behind that the child could spoil.
+ */
+static pid_t start_child(const struct process_run *run, int errors_fd, int report)
+{
+	pid_t pid = vfork();
+
+	if (pid == 0)
+		start(run, errors_fd, report);
+	return pid;
+}
+
 /* Reads to the end even when no more is kept, so that the program is not stopped by a full pipe. */
 static void read_errors(int fd, struct strbuf *errors)
 {
@@ -105,11 +118,9 @@ int process_run(const struct process_run *run, struct error *e)
 	pid_t pid = -1;
 
 	if (open_pipe(errors) == 0 && open_pipe(report) == 0)
-		pid = fork();
+		pid = start_child(run, errors[1], report[1]);
 	if (pid < 0)
 		failed = errno;
-	if (pid == 0)
-		start(run, errors[1], report[1]);
 	if (pid > 0) {
 		close(errors[1]);
 		close(report[1]);

@@ -124,11 +124,12 @@ void compile_flags(const struct compile_command *command, const char *clang, con
 {
 	/*
 	 * With "/" for the compilation's folder clang does not shorten absolute paths (see source_path.h); relative ones still
-	 * count from where it runs.
+	 * count from where it runs. Comments in the assembly cost clang a twentieth of its time and tell nobody anything here.
 	 */
 	static const char *const always[] = {
 		"-gline-tables-only", "-fdebug-compilation-dir=/", "-fno-lto", "-w", "-Qunused-arguments",
-		"-ferror-limit=1", "-fno-color-diagnostics", "-fno-caret-diagnostics", "-fno-crash-diagnostics", "-S", "-o", "-",
+		"-ferror-limit=1", "-fno-color-diagnostics", "-fno-caret-diagnostics", "-fno-crash-diagnostics", "-fno-verbose-asm",
+		"-S", "-o", "-",
 	};
 
 	VEC_CLEAR(&argv->args);
