@@ -25,6 +25,20 @@ static size_t only_words(const struct session *s, const char **words, size_t cap
 
 enum { MOST_ONLY = 64 };
 
+/* Turned off as a whole by the settings, and no line behind that asks for a part of it. */
+static bool is_off(const struct config *c, const char *rule)
+{
+	bool off = false;
+
+	for (size_t i = 0; i < c->n_rule_lines; i++) {
+		const struct config_rule *r = &c->rule_lines[i];
+
+		if (!strcmp(r->rule, rule) && (!r->name || !r->is_off))
+			off = r->is_off;
+	}
+	return off;
+}
+
 bool session_wants(const struct session *s, const char *rule)
 {
 	struct arena scratch = { 0 };
@@ -32,6 +46,8 @@ bool session_wants(const struct session *s, const char *rule)
 	size_t n = only_words(s, words, MOST_ONLY, &scratch);
 	bool wanted = !n;
 
+	if (is_off(&s->config, rule))
+		return false;
 	/* A word that is no rule is a pass of the compiler's. */
 	for (size_t i = 0; i < n && !wanted; i++)
 		wanted = !strcmp(words[i], rule) || (!strcmp(rule, "compiler") && !rule_find(words[i]));
@@ -52,14 +68,40 @@ int session_check_options(struct session *s, struct error *e)
 	return 0;
 }
 
+/* The settings in the gate's own words. */
+static void add_settings(const struct config *c, struct gate_options *gate, struct arena *a)
+{
+	struct gate_rule *lines = ARENA_ARRAY(a, struct gate_rule, c->n_rule_lines);
+	const char **include = ARENA_ARRAY(a, const char *, c->paths_include.n_texts);
+	const char **exclude = ARENA_ARRAY(a, const char *, c->paths_exclude.n_texts);
+
+	for (size_t i = 0; i < c->n_rule_lines; i++) {
+		const struct config_rule *r = &c->rule_lines[i];
+
+		lines[i] = (struct gate_rule){ r->rule, r->name, r->is_off, r->has_severity, r->has_level, r->severity, r->level };
+	}
+	for (size_t i = 0; i < c->paths_include.n_texts; i++)
+		include[i] = c->paths_include.texts[i].text;
+	for (size_t i = 0; i < c->paths_exclude.n_texts; i++)
+		exclude[i] = c->paths_exclude.texts[i].text;
+	gate->rules = lines;
+	gate->n_rules = c->n_rule_lines;
+	gate->patterns_from = c->folder;
+	gate->include = include;
+	gate->n_include = c->paths_include.n_texts;
+	gate->exclude = exclude;
+	gate->n_exclude = c->paths_exclude.n_texts;
+}
+
 void session_judge(struct session *s)
 {
 	const char **only = ARENA_ARRAY(&s->memory, const char *, MOST_ONLY);
 	struct gate_options gate = { .level = s->options->level, .fail_level = s->options->fail_level,
 				     .never_fail = s->options->exit_zero, .only = only,
 				     .n_only = only_words(s, only, MOST_ONLY, &s->memory), .files = s->reported.items,
-				     .n_files = s->reported.n };
+				     .n_files = s->reported.n, .root = s->root };
 
+	add_settings(&s->config, &gate, &s->memory);
 	for (size_t i = 0; i < n_rules; i++) {
 		if (!session_wants(s, rules[i]->info.id))
 			continue;

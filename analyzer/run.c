@@ -118,11 +118,21 @@ static int run_check(struct session *s, struct error *e)
 	return exit_status(s);
 }
 
+static int run_config(const struct session *s, struct error *e)
+{
+	struct out o;
+
+	out_to_fd(&o, STDOUT_FILENO, "standard output");
+	session_write_settings(s, &o);
+	return finish_stdout(&o, 0, e);
+}
+
 static int session_open(struct session *s, const struct options *o, struct error *e)
 {
 	char *here = getcwd(NULL, 0);
 
-	*s = (struct session){ .options = o, .clang = o->clang ? o->clang : WHYNOT_CLANG };
+	*s = (struct session){ .options = o, .command_line = o, .clang = o->clang ? o->clang : WHYNOT_CLANG };
+	config_init(&s->config);
 	if (!here)
 		return error_set(e, "the present folder is gone; change to one that exists");
 	s->directory = arena_strdup(&s->memory, here);
@@ -141,6 +151,7 @@ static void session_close(struct session *s)
 	compdb_release(&s->db);
 	VEC_RELEASE(&s->units);
 	VEC_RELEASE(&s->reported);
+	config_release(&s->config);
 	arena_release(&s->memory);
 }
 
@@ -151,7 +162,11 @@ static int run_session(const struct options *o, struct error *e)
 
 	if (session_open(&s, o, e) < 0)
 		return -1;
-	if (o->command == COMMAND_DB_CHECK)
+	if (session_load_settings(&s, e) < 0)
+		status = -1;
+	else if (o->command == COMMAND_CONFIG)
+		status = run_config(&s, e);
+	else if (o->command == COMMAND_DB_CHECK)
 		status = run_db_check(&s, e);
 	else if (o->command == COMMAND_FACTS || o->dump_facts)
 		status = run_facts(&s, e);

@@ -18,7 +18,10 @@
 #include "rules/rule.h"
 
 struct session {
-	const struct options *options;
+	const struct options *options;            /* the command line over the settings */
+	const struct options *command_line;
+	struct options merged;                    /* what `options` points to; owns nothing */
+	struct config config;
 	struct arena memory;
 	const char *directory;                    /* where we were started, absolute */
 	const char *root;                         /* the project's folder, absolute */
@@ -35,6 +38,12 @@ struct session {
 	struct exhibit exhibit;
 	struct frontend *frontend;                /* a worker's own; NULL in the parent */
 };
+
+/* settings.c: finds and reads .whynot.yaml, checks its rules, and lets the command line have the last word. */
+int session_load_settings(struct session *s, struct error *e);
+
+/* settings.c: `whynot config`. */
+void session_write_settings(const struct session *s, struct out *o);
 
 /* units.c: loads the database and picks the units. 1: nothing to do, and said so (--hook). */
 int session_load_units(struct session *s, struct error *e);

@@ -1,5 +1,6 @@
 #include "rules/gate/gate.h"
 
+#include "analyzer/base/glob.h"
 #include "analyzer/base/path.h"
 
 #include <string.h>
@@ -39,26 +40,81 @@ static int first_level(const struct finding *f)
 	return f->level;
 }
 
+/* What the project says of the finding; false if it wants none of it. Its words on the whole rule reach LLVM's passes, too. */
+static bool apply_rules(const struct gate_options *o, struct finding *f)
+{
+	bool is_off = false;
+
+	for (size_t i = 0; i < o->n_rules; i++) {
+		const struct gate_rule *r = &o->rules[i];
+
+		if (strcmp(r->rule, f->category) && strcmp(r->rule, f->rule))
+			continue;
+		if (r->name && strcmp(r->name, f->name))
+			continue;
+		is_off = r->is_off;
+		if (r->has_severity)
+			f->severity = r->severity;
+		if (r->has_level)
+			f->level = r->level;
+	}
+	return !is_off;
+}
+
+static bool matches_any(const char *const *patterns, size_t n, const char *path)
+{
+	for (size_t i = 0; i < n; i++)
+		if (glob_matches(patterns[i], path))
+			return true;
+	return false;
+}
+
+/* Whether the project wants findings of this file. Findings come sorted by path, so the answer is kept for the next one. */
+struct path_verdict {
+	const char *path;
+	bool is_wanted;
+};
+
+static bool is_in_project(const struct gate_options *o, const struct finding *f, struct path_verdict *last)
+{
+	struct strbuf full = STRBUF_INIT;
+	const char *path;
+
+	if (!f->loc.path || !(o->n_include + o->n_exclude))
+		return true;
+	if (last->path && !strcmp(last->path, f->loc.path))
+		return last->is_wanted;
+	path_join(o->root, f->loc.path, &full);
+	path = path_relative(full.text, o->patterns_from);
+	last->path = f->loc.path;
+	last->is_wanted = (!o->n_include || matches_any(o->include, o->n_include, path)) && !matches_any(o->exclude, o->n_exclude, path);
+	strbuf_release(&full);
+	return last->is_wanted;
+}
+
 size_t gate_apply(const struct gate_options *o, struct finding *findings, size_t n, struct gate_counts *counts)
 {
-	*counts = (struct gate_counts){ 0 };
-	for (size_t i = 0; i < n; i++) {
-		const struct finding *f = &findings[i];
-		int level = first_level(f);
+	struct path_verdict last = { NULL, false };
 
-		if (!is_wanted(o, f))
-			continue;
-		if (!is_in_files(o, f)) {
-			counts->elsewhere += level <= o->level;
-			continue;
-		}
-		if (level > o->level) {
+	*counts = (struct gate_counts){ .found = n };
+	for (size_t i = 0; i < n; i++) {
+		struct finding f = findings[i];
+		bool is_kept = apply_rules(o, &f);
+		int level = first_level(&f);
+
+		if (!is_kept || !is_wanted(o, &f)) {
+			counts->unwanted++;
+		} else if (!is_in_files(o, &f) || !is_in_project(o, &f, &last)) {
+			if (level <= o->level)
+				counts->elsewhere++;
+			else
+				counts->elsewhere_hidden++;
+		} else if (level > o->level) {
 			counts->hidden_by_level[level > 3 ? 3 : level]++;
-			continue;
+		} else {
+			counts->failing += f.severity >= o->fail_level && !o->never_fail;
+			findings[counts->shown++] = f;
 		}
-		if (f->severity >= o->fail_level && !o->never_fail)
-			counts->failing++;
-		findings[counts->shown++] = *f;
 	}
 	return counts->shown;
 }

@@ -6,6 +6,14 @@
 
 #include "rules/finding.h"
 
+/* What a project says about a rule, a finding or a pass of the compiler's; the last one that fits counts. */
+struct gate_rule {
+	const char *rule, *name;           /* name NULL: all its findings */
+	bool is_off, has_severity, has_level;
+	enum severity severity;
+	int level;
+};
+
 struct gate_options {
 	int level;                         /* 0 without -m, else 1..3 */
 	enum severity fail_level;          /* a shown finding at or above it makes the run fail */
@@ -14,13 +22,23 @@ struct gate_options {
 	size_t n_only;
 	const char *const *files;          /* project-relative: report only findings in these; none: all */
 	size_t n_files;
+	const struct gate_rule *rules;
+	size_t n_rules;
+	const char *root;                  /* absolute: from where the findings' paths count */
+	const char *patterns_from;         /* absolute: from where the patterns count */
+	const char *const *include, *const *exclude; /* glob.h; report only what is in the former, nothing of the latter */
+	size_t n_include, n_exclude;
 };
 
+/* Each finding is counted once: found = unwanted + elsewhere + elsewhere_hidden + hidden_by_level[] + shown. */
 struct gate_counts {
-	size_t shown;
+	size_t found;
+	size_t unwanted;                   /* of rules that --only or the project leave out */
+	size_t elsewhere;                  /* outside the named files; would be shown otherwise */
+	size_t elsewhere_hidden;           /* outside, and hidden by its level, too */
 	size_t hidden_by_level[4];         /* [n]: would be shown from -m=n on */
-	size_t elsewhere;                  /* outside the named files */
-	size_t failing;
+	size_t shown;
+	size_t failing;                    /* of the shown ones */
 };
 
 /* Keeps the shown ones at the front of `findings`, in order, and returns their number. */

@@ -34,7 +34,15 @@ static void make_findings(struct finding f[N_FINDINGS])
 }
 
 struct row {
-	struct gate_options options;
+	struct {
+		int level;
+		enum severity fail_level;
+		bool never_fail;
+		const char *const *only;
+		size_t n_only;
+		const char *const *files;
+		size_t n_files;
+	} options;
 	const char *shown; /* the names of what is shown */
 	size_t hidden[4], elsewhere, failing;
 };
@@ -76,8 +84,13 @@ static void it_shows_hides_and_fails_as_the_table_says(void **state)
 		char shown[N_FINDINGS + 1] = "";
 		size_t n;
 
+		struct gate_options options = { .level = row->options.level, .fail_level = row->options.fail_level,
+						.never_fail = row->options.never_fail, .only = row->options.only,
+						.n_only = row->options.n_only, .files = row->options.files,
+						.n_files = row->options.n_files };
+
 		make_findings(f);
-		n = gate_apply(&row->options, f, N_FINDINGS, &counts);
+		n = gate_apply(&options, f, N_FINDINGS, &counts);
 		for (size_t k = 0; k < n; k++)
 			shown[k] = f[k].name[0];
 		if (strcmp(shown, row->shown))
@@ -88,6 +101,62 @@ static void it_shows_hides_and_fails_as_the_table_says(void **state)
 				 counts.hidden_by_level[1], counts.hidden_by_level[2], counts.hidden_by_level[3],
 				 counts.elsewhere, counts.failing);
 	}
+}
+
+/* The names of what is shown under these options. */
+static const char *shown_under(const struct gate_options *o, struct finding *f, struct gate_counts *counts)
+{
+	static char shown[N_FINDINGS + 1];
+	size_t n;
+
+	make_findings(f);
+	n = gate_apply(o, f, N_FINDINGS, counts);
+	for (size_t k = 0; k < n; k++)
+		shown[k] = f[k].name[0];
+	shown[n] = '\0';
+	assert_int_equal(counts->found, counts->unwanted + counts->elsewhere + counts->elsewhere_hidden +
+			 counts->hidden_by_level[1] + counts->hidden_by_level[2] + counts->hidden_by_level[3] + counts->shown);
+	return shown;
+}
+
+static void the_project_sets_severities_and_levels(void **state)
+{
+	static const struct gate_rule lines[] = {
+		{ "escape", NULL, true, false, false, SEVERITY_NOTE, 0 },
+		{ "escape", "C", false, true, true, SEVERITY_ERROR, 1 },
+		{ "inline", NULL, false, true, true, SEVERITY_WARNING, 1 },
+		{ "compiler", "H", true, false, false, SEVERITY_NOTE, 0 },
+		{ "whynot", "K", false, true, false, SEVERITY_NOTE, 0 },
+	};
+	struct gate_options o = { .fail_level = SEVERITY_WARNING, .rules = lines, .n_rules = 5 };
+	struct finding f[N_FINDINGS];
+	struct gate_counts counts;
+
+	(void)state;
+	assert_string_equal(shown_under(&o, f, &counts), "CFGIJ");
+	assert_int_equal(f[0].severity, SEVERITY_ERROR);
+	assert_int_equal(counts.failing, 4);
+	assert_int_equal(counts.unwanted, 6);
+	o.n_rules = 1;
+	o.level = 3;
+	assert_string_equal(shown_under(&o, f, &counts), "FGHIJK");
+}
+
+static void patterns_count_from_the_settings_folder(void **state)
+{
+	static const char *const include[] = { "sub/src", "sub/src2" }, *const exclude[] = { "**/b.c" };
+	struct gate_options o = { .level = 3, .root = "/p/sub", .patterns_from = "/p", .include = include, .n_include = 2,
+				  .exclude = exclude, .n_exclude = 1 };
+	struct finding f[N_FINDINGS];
+	struct gate_counts counts;
+
+	(void)state;
+	assert_string_equal(shown_under(&o, f, &counts), "ABCDEFIJK");
+	o.n_include = 1;
+	assert_string_equal(shown_under(&o, f, &counts), "ABCDEFIK");
+	assert_int_equal(counts.elsewhere, 4);
+	o.n_include = 0;
+	assert_string_equal(shown_under(&o, f, &counts), "ABCDEFIJKL");
 }
 
 static void nothing_gives_nothing(void **state)
@@ -104,6 +173,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(it_shows_hides_and_fails_as_the_table_says),
+		cmocka_unit_test(the_project_sets_severities_and_levels),
+		cmocka_unit_test(patterns_count_from_the_settings_folder),
 		cmocka_unit_test(nothing_gives_nothing),
 	};
 
