@@ -93,6 +93,18 @@ static void add_settings(const struct config *c, struct gate_options *gate, stru
 	gate->n_exclude = c->paths_exclude.n_texts;
 }
 
+/* The program's files are sorted. */
+static void add_generated(struct session *s, struct gate_options *gate)
+{
+	const struct program *p = s->program;
+	const char **paths = ARENA_ARRAY(&s->memory, const char *, p->n_files);
+
+	for (size_t i = 0; i < p->n_files; i++)
+		if (p->files[i].flags & FILE_FLAG_GENERATED)
+			paths[gate->n_generated++] = program_text(p, p->files[i].path);
+	gate->generated = paths;
+}
+
 void session_judge(struct session *s)
 {
 	const char **only = ARENA_ARRAY(&s->memory, const char *, MOST_ONLY);
@@ -109,5 +121,8 @@ void session_judge(struct session *s)
 		rules[i]->check(s->program, &s->emitter);
 	}
 	emitter_sort(&s->emitter);
-	gate_apply(&gate, s->emitter.findings.items, s->emitter.findings.n, &s->counts);
+	session_read_comments(s);
+	gate.suppressions = s->suppressions;
+	add_generated(s, &gate);
+	gate_apply(&gate, s->emitter.findings.items, s->emitter.findings.n, &s->counts, &s->silent);
 }

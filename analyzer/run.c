@@ -76,7 +76,17 @@ static int run_facts(struct session *s, struct error *e)
 	return finish_stdout(&o, 0, e);
 }
 
-/* What the tool says of its own troubles makes the run incomplete (3), not failed (1). */
+/* What could not be analysed makes the run incomplete (3), not failed (1). */
+static bool is_trouble(const struct finding *f)
+{
+	static const char *const names[] = { "UnitFailed", "UnitHadErrors", "RemarksFailed", "RemarksMissing" };
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (!strcmp(f->category, "whynot") && !strcmp(f->name, names[i]))
+			return true;
+	return false;
+}
+
 static size_t own_troubles(const struct session *s)
 {
 	size_t n = 0;
@@ -84,7 +94,7 @@ static size_t own_troubles(const struct session *s)
 	for (size_t i = 0; i < s->counts.shown; i++) {
 		const struct finding *f = &s->emitter.findings.items[i];
 
-		n += f->severity >= s->options->fail_level && !strcmp(f->category, "whynot");
+		n += f->severity >= s->options->fail_level && is_trouble(f);
 	}
 	return n;
 }
@@ -147,6 +157,9 @@ static void session_close(struct session *s)
 	if (s->program)
 		program_free(s->program);
 	emitter_release(&s->emitter);
+	VEC_RELEASE(&s->silent.list);
+	if (s->suppressions)
+		suppressions_free(s->suppressions);
 	intern_release(&s->text);
 	compdb_release(&s->db);
 	VEC_RELEASE(&s->units);

@@ -35,6 +35,8 @@ struct session {
 	struct program *program;
 	struct emitter emitter;                   /* its findings, after rules and gate the shown ones first */
 	struct gate_counts counts;
+	struct gate_silents silent;               /* what comments suppressed */
+	struct suppressions *suppressions;        /* the comments, closed */
 	struct exhibit exhibit;
 	struct frontend *frontend;                /* a worker's own; NULL in the parent */
 };
@@ -62,6 +64,9 @@ int session_check_options(struct session *s, struct error *e);
 
 /* judge.c: runs the rules and the gate. */
 void session_judge(struct session *s);
+
+/* comments.c: reads what comments ask for, and emits what is wrong with them, after the rules have run. */
+void session_read_comments(struct session *s);
 
 /* show.c: fills the exhibit and writes the reports and the summary. */
 int session_show(struct session *s, struct error *e);

@@ -174,6 +174,10 @@ static void add_hidden(const struct session *s, struct strbuf *line)
 		strbuf_addf(line, "%s%zu more at -m=%d", separator, s->counts.hidden_by_level[level], level);
 		separator = ", ";
 	}
+	if (s->counts.suppressed)
+		strbuf_addf(line, "%s%zu suppressed", separator, s->counts.suppressed), separator = ", ";
+	if (s->counts.generated)
+		strbuf_addf(line, "%s%zu in generated files", separator, s->counts.generated), separator = ", ";
 	if (s->counts.elsewhere)
 		strbuf_addf(line, "%s%zu in other files", separator, s->counts.elsewhere);
 }

@@ -2,6 +2,7 @@
 
 #include "analyzer/base/glob.h"
 #include "analyzer/base/path.h"
+#include "analyzer/base/strbuf.h"
 
 #include <string.h>
 
@@ -92,29 +93,54 @@ static bool is_in_project(const struct gate_options *o, const struct finding *f,
 	return last->is_wanted;
 }
 
-size_t gate_apply(const struct gate_options *o, struct finding *findings, size_t n, struct gate_counts *counts)
+static int compare_paths(const void *key, const void *item)
+{
+	return strcmp(key, *(const char *const *)item);
+}
+
+/* The tool's own troubles with a generated file are nobody's fault and must be known all the same. */
+static bool is_in_generated(const struct gate_options *o, const struct finding *f)
+{
+	return f->loc.path && o->n_generated && strcmp(f->category, "whynot") != 0 &&
+	       bsearch(f->loc.path, o->generated, o->n_generated, sizeof *o->generated, compare_paths);
+}
+
+/* Where the finding goes: the counter it is counted in. */
+static size_t *place_of(const struct gate_options *o, const struct finding *f, struct path_verdict *last, struct gate_counts *counts,
+			const char **reason)
+{
+	int level = first_level(f);
+
+	if (!is_wanted(o, f))
+		return &counts->unwanted;
+	if (is_in_generated(o, f))
+		return &counts->generated;
+	if (!is_in_files(o, f) || !is_in_project(o, f, last))
+		return level <= o->level ? &counts->elsewhere : &counts->elsewhere_hidden;
+	*reason = o->suppressions ? suppressions_match(o->suppressions, f) : NULL;
+	if (*reason)
+		return &counts->suppressed;
+	return level <= o->level ? &counts->shown : &counts->hidden_by_level[level > 3 ? 3 : level];
+}
+
+size_t gate_apply(const struct gate_options *o, struct finding *findings, size_t n, struct gate_counts *counts,
+		  struct gate_silents *silent)
 {
 	struct path_verdict last = { NULL, false };
 
 	*counts = (struct gate_counts){ .found = n };
 	for (size_t i = 0; i < n; i++) {
 		struct finding f = findings[i];
-		bool is_kept = apply_rules(o, &f);
-		int level = first_level(&f);
+		const char *reason = NULL;
+		size_t *place = apply_rules(o, &f) ? place_of(o, &f, &last, counts, &reason) : &counts->unwanted;
 
-		if (!is_kept || !is_wanted(o, &f)) {
-			counts->unwanted++;
-		} else if (!is_in_files(o, &f) || !is_in_project(o, &f, &last)) {
-			if (level <= o->level)
-				counts->elsewhere++;
-			else
-				counts->elsewhere_hidden++;
-		} else if (level > o->level) {
-			counts->hidden_by_level[level > 3 ? 3 : level]++;
-		} else {
+		if (place == &counts->shown) {
 			counts->failing += f.severity >= o->fail_level && !o->never_fail;
-			findings[counts->shown++] = f;
+			findings[counts->shown] = f;
+		} else if (reason && silent && first_level(&f) <= o->level) {
+			VEC_PUSH(&silent->list, ((struct gate_silent){ f, reason }));
 		}
+		++*place;
 	}
 	return counts->shown;
 }
