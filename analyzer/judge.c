@@ -55,6 +55,29 @@ bool session_wants(const struct session *s, const char *rule)
 	return wanted;
 }
 
+/* A machine's format stands alone on standard output. Without --format that is what a report with the name "-" gets. */
+static int check_formats(struct session *s, struct error *e)
+{
+	const char *format = s->merged.format;
+	size_t n_on_stdout = 0;
+
+	for (size_t i = 0; i < s->merged.reports.n; i++)
+		n_on_stdout += !strcmp(s->merged.reports.items[i].path, "-");
+	if (!format)
+		format = n_on_stdout ? "none" : "text";
+	if (!report_format_find(format) && strcmp(format, "none")) {
+		error_set(e, "--format takes ");
+		for (size_t i = 0; i < n_report_formats; i++)
+			strbuf_addf(&e->text, "%s, ", report_formats[i].name);
+		strbuf_addf(&e->text, "or none, not '%s'", format);
+		return -1;
+	}
+	if (n_on_stdout + (strcmp(format, "none") != 0) > 1)
+		return error_set(e, "standard output takes one report; give the others a file, or --format=none");
+	s->merged.format = format;
+	return 0;
+}
+
 int session_check_options(struct session *s, struct error *e)
 {
 	const char **words = ARENA_ARRAY(&s->memory, const char *, MOST_ONLY);
@@ -63,9 +86,7 @@ int session_check_options(struct session *s, struct error *e)
 	for (size_t i = 0; i < n; i++)
 		if (!rule_find(words[i]) && !explain_knows_pass(words[i]))
 			return error_set(e, "--only: there is no rule '%s'; whynot explain lists them", words[i]);
-	if (!report_format_find(s->options->format) && strcmp(s->options->format, "none"))
-		return error_set(e, "--format takes text, yaml or none, not '%s'", s->options->format);
-	return 0;
+	return check_formats(s, e);
 }
 
 /* The settings in the gate's own words. */

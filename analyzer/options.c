@@ -4,6 +4,8 @@
  */
 #include "analyzer/options.h"
 
+#include "reports/report.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -91,8 +93,32 @@ static int take_format(struct options *o, const char *value, struct error *e)
 static int take_yaml(struct options *o, const char *value, struct error *e)
 {
 	(void)e;
-	o->yaml = value;
+	VEC_PUSH(&o->reports, ((struct report_request){ "yaml", value }));
 	return 0;
+}
+
+static int take_sarif(struct options *o, const char *value, struct error *e)
+{
+	(void)e;
+	VEC_PUSH(&o->reports, ((struct report_request){ "sarif", value }));
+	return 0;
+}
+
+/* FORMAT=FILE, where the format is one of the table's, so that it need not be copied. */
+static int take_report(struct options *o, const char *value, struct error *e)
+{
+	size_t len = strcspn(value, "=");
+
+	for (size_t i = 0; i < n_report_formats; i++) {
+		if (strlen(report_formats[i].name) != len || strncmp(report_formats[i].name, value, len) || !value[len] || !value[len + 1])
+			continue;
+		VEC_PUSH(&o->reports, ((struct report_request){ report_formats[i].name, value + len + 1 }));
+		return 0;
+	}
+	error_set(e, "--report takes FORMAT=FILE, not '%s'; formats are", value);
+	for (size_t i = 0; i < n_report_formats; i++)
+		strbuf_addf(&e->text, "%s %s", i ? "," : "", report_formats[i].name);
+	return -1;
 }
 
 static int take_color(struct options *o, const char *value, struct error *e)
@@ -181,8 +207,10 @@ static const struct row rows[] = {
 	{ 'm', NULL, "LEVEL", "1 verdicts, 2 reasons, 3 everything; default: only warnings and errors", take_level, "level" },
 	{ 0, "only", "RULE,..", "only these rules; for the compiler's remarks a pass is a rule too", take_only, NULL },
 	{ 0, "remarks", "HOW", "the compiler's side: run (default), off, read (records that the build left beside its\noutputs) or read:WHERE (a record file or a folder of them)", take_remarks, "remarks" },
-	{ 0, "format", "FORMAT", "of standard output: text (default), yaml, or none", take_format, NULL },
+	{ 0, "format", "FORMAT", "of standard output: text (default), yaml, sarif, github, gitlab, checkstyle, rdjson, or none", take_format, NULL },
 	{ 0, "yaml", "FILE", "write a YAML report, too: LLVM's remark format; '-' is standard output", take_yaml, NULL },
+	{ 0, "sarif", "FILE", "write a SARIF report, too, as GitHub's code scanning reads it", take_sarif, NULL },
+	{ 0, "report", "FORMAT=FILE", "write a report of any format, too; may be given more than once", take_report, NULL },
 	{ 0, "color", "WHEN", "auto (default), always, never; NO_COLOR is honoured", take_color, NULL },
 	{ 'j', "jobs", "N", "units analysed at a time; default: one a core", take_jobs, NULL },
 	{ 0, "root", "DIR", "the project's folder, from which paths are reported; default: this folder if it\nholds sources of the database, else the sources' common folder", take_root, NULL },
@@ -307,7 +335,7 @@ int options_parse(struct options *o, int argc, char *const *argv, struct error *
 	bool first = true;
 	int i;
 
-	*o = (struct options){ .format = "text", .color = "auto", .unit_timeout = 600, .unit_memory = 8192,
+	*o = (struct options){ .color = "auto", .unit_timeout = 600, .unit_memory = 8192,
 			       .remarks = CODEGEN_RUN, .fail_level = SEVERITY_WARNING };
 	for (i = 1; i < argc && strcmp(argv[i], "--"); i++) {
 		if (argv[i][0] == '-' && argv[i][1]) {
@@ -333,6 +361,7 @@ void options_release(struct options *o)
 {
 	VEC_RELEASE(&o->only);
 	VEC_RELEASE(&o->given);
+	VEC_RELEASE(&o->reports);
 	VEC_RELEASE(&o->files);
 	VEC_RELEASE(&o->clang_args);
 }

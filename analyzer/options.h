@@ -14,6 +14,11 @@ enum command {
 	COMMAND_HELP, COMMAND_VERSION,
 };
 
+/* One more report than the one on standard output. */
+struct report_request {
+	const char *format, *path;    /* path "-": standard output */
+};
+
 struct options {
 	enum command command;
 	const char *build;            /* -p: folder of compile_commands.json or the file; NULL: looked for */
@@ -24,8 +29,8 @@ struct options {
 	VEC(struct config_override) given; /* the settings that the command line has the last word on */
 	int level;                    /* 0 without -m */
 	VEC(const char *) only;
-	const char *format;           /* of standard output */
-	const char *yaml;             /* NULL: no such report */
+	const char *format;           /* of standard output; NULL: text, unless a report goes there */
+	VEC(struct report_request) reports;
 	const char *color;            /* "auto", "always", "never" */
 	unsigned jobs;                /* 0: one a core */
 	unsigned unit_timeout;        /* seconds */

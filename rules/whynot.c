@@ -4,7 +4,7 @@
 #include <string.h>
 
 enum { UNIT_FAILED, UNIT_HAD_ERRORS, REMARKS_FAILED, REMARKS_MISSING, UNUSED_SUPPRESSION, UNKNOWN_SUPPRESSION, REASONLESS_SUPPRESSION,
-       EXPIRED_SUPPRESSION, BAD_SUPPRESSION, SUMMARY };
+       EXPIRED_SUPPRESSION, BAD_SUPPRESSION, REPORT_CUT, SUMMARY };
 
 static const struct rule_name names[] = {
 	[UNIT_FAILED] = { "UnitFailed", FINDING_ANALYSIS, SEVERITY_WARNING, 1, "a translation unit could not be analysed, and why" },
@@ -22,6 +22,8 @@ static const struct rule_name names[] = {
 				  "a comment's time is over, and it suppresses nothing any more" },
 	[BAD_SUPPRESSION] = { "BadSuppression", FINDING_ANALYSIS, SEVERITY_WARNING, 1,
 			      "a comment speaks to whynot, but cannot be understood, and suppresses nothing" },
+	/* Written by the SARIF report itself. */
+	[REPORT_CUT] = { "ReportCut", FINDING_ANALYSIS, SEVERITY_NOTE, 1, "a report holds only the worst findings, because its reader takes no more" },
 	/* Written by the YAML report itself, so that it is never empty, which LLVM's reader would refuse. */
 	[SUMMARY] = { "Summary", FINDING_ANALYSIS, SEVERITY_NOTE, 1, "closes each YAML report: units, failed units, findings" },
 };
