@@ -38,7 +38,7 @@ static size_t known_words(struct session *s, const char *const **words)
 }
 
 /* Proofs need the sources, remarks the compiler: a rule that could not find anything does not make a comment useless. */
-static size_t rules_that_ran(struct session *s, const char *const **ids)
+size_t session_rules_that_ran(struct session *s, const char *const **ids)
 {
 	const char **list = ARENA_ARRAY(&s->memory, const char *, n_rules + n_compiler_names);
 	bool has_remarks = s->options->remarks != CODEGEN_OFF && s->options->command != COMMAND_LINK;
@@ -101,7 +101,7 @@ void session_read_comments(struct session *s)
 	for (size_t i = 0; i < s->emitter.findings.n; i++)
 		suppressions_match(s->suppressions, &s->emitter.findings.items[i]);
 	context.n_known = known_words(s, &context.known);
-	context.n_ran = rules_that_ran(s, &context.ran);
+	context.n_ran = session_rules_that_ran(s, &context.ran);
 	s->emitter.rule = &own->info;
 	suppressions_judge(s->suppressions, &context, &s->emitter);
 	emitter_sort(&s->emitter);

@@ -143,6 +143,7 @@ void session_judge(struct session *s)
 	}
 	emitter_sort(&s->emitter);
 	session_read_comments(s);
+	session_see_known(s);
 	gate.suppressions = s->suppressions;
 	add_generated(s, &gate);
 	gate_apply(&gate, s->emitter.findings.items, s->emitter.findings.n, &s->counts, &s->silent);

@@ -67,6 +67,13 @@ static int take_config(struct options *o, const char *value, struct error *e)
 	return 0;
 }
 
+static int take_baseline(struct options *o, const char *value, struct error *e)
+{
+	(void)e;
+	o->baseline = value;
+	return 0;
+}
+
 static int take_clang(struct options *o, const char *value, struct error *e)
 {
 	(void)e;
@@ -180,6 +187,8 @@ static int take_fail_level(struct options *o, const char *value, struct error *e
 		return 0; \
 	}
 TAKE_FLAG(no_config)
+TAKE_FLAG(baseline_update)
+TAKE_FLAG(allow_growth)
 TAKE_FLAG(exit_zero)
 TAKE_FLAG(allow_incomplete)
 TAKE_FLAG(hook)
@@ -217,6 +226,9 @@ static const struct row rows[] = {
 	{ 0, "clang", "FILE", "the clang that is run for remarks and whose headers are used", take_clang, NULL },
 	{ 0, "config", "FILE", "the settings; default: .whynot.yaml in this folder or one above it, up to the one that\nholds .git", take_config, NULL },
 	{ 0, "no-config", NULL, "all settings have their defaults", take_no_config, NULL },
+	{ 0, "baseline", "FILE", "what this file lists is known and not reported", take_baseline, "baseline" },
+	{ 0, "baseline-update", NULL, "take out of the baseline what is not found any more", take_baseline_update, NULL },
+	{ 0, "allow-growth", NULL, "with --baseline-update: put in what is new; makes the file if there is none", take_allow_growth, NULL },
 	{ 0, "unit-timeout", "SECONDS", "give a unit up after this time; default 600, 0 never", take_timeout, NULL },
 	{ 0, "unit-memory", "MIB", "give a unit up that needs more memory; default 8192, 0 never", take_memory, NULL },
 	{ 0, "fail-level", "SEVERITY", "exit with 1 from this severity on: note, warning (default), error", take_fail_level, "fail-level" },

@@ -26,6 +26,7 @@ struct options {
 	const char *clang;
 	const char *config;           /* --config; NULL: looked for */
 	bool no_config;
+	const char *baseline;         /* NULL: none */
 	VEC(struct config_override) given; /* the settings that the command line has the last word on */
 	int level;                    /* 0 without -m */
 	VEC(const char *) only;
@@ -38,6 +39,7 @@ struct options {
 	enum codegen_mode remarks;
 	const char *records;          /* --remarks=read:WHERE */
 	enum severity fail_level;
+	bool baseline_update, allow_growth;
 	bool exit_zero, allow_incomplete, hook, dump_facts, quiet;
 	VEC(const char *) files;      /* operands */
 	bool has_clang_args;          /* there was a "--" */

@@ -1,6 +1,7 @@
 /* The pipeline in order: database -> units -> facts -> program -> questions -> findings -> gate -> reports. */
 #include "analyzer/run.h"
 
+#include "analyzer/base/path.h"
 #include "analyzer/explain.h"
 #include "analyzer/session.h"
 
@@ -112,18 +113,43 @@ static int exit_status(const struct session *s)
 	return 0;
 }
 
+/* What forges and baselines count paths from. */
+static void find_repository(struct session *s)
+{
+	struct strbuf folder = STRBUF_INIT, git = STRBUF_INIT;
+
+	s->repository = s->root;
+	strbuf_adds(&folder, s->root);
+	while (strcmp(folder.text, "/")) {
+		path_join(folder.text, ".git", &git);
+		if (access(git.text, F_OK) == 0) {
+			s->repository = arena_strdup(&s->memory, folder.text);
+			break;
+		}
+		path_join(folder.text, "..", &git);
+		strbuf_clear(&folder);
+		strbuf_adds(&folder, git.text);
+	}
+	strbuf_release(&folder);
+	strbuf_release(&git);
+}
+
 static int run_check(struct session *s, struct error *e)
 {
 	int rc = session_check_options(s, e);
 
+	if (rc == 0)
+		rc = session_load_baseline(s, e);
 	if (rc == 0)
 		rc = s->options->command == COMMAND_LINK ? session_read_shards(s, e) : session_load_units(s, e);
 	if (rc)
 		return rc < 0 ? -1 : 0;
 	if (s->options->command != COMMAND_LINK && (session_collect(s, NULL, e) < 0 || session_prove(s, e) < 0))
 		return -1;
+	find_repository(s);
 	session_judge(s);
-	if (session_show(s, e) < 0)
+	session_read_sources(s);
+	if (session_apply_baseline(s, e) < 0 || session_show(s, e) < 0)
 		return -1;
 	return exit_status(s);
 }
@@ -158,6 +184,8 @@ static void session_close(struct session *s)
 		program_free(s->program);
 	emitter_release(&s->emitter);
 	VEC_RELEASE(&s->silent.list);
+	if (s->baseline)
+		baseline_release(s->baseline);
 	if (s->suppressions)
 		suppressions_free(s->suppressions);
 	intern_release(&s->text);

@@ -14,6 +14,7 @@
 #include "analyzer/progress.h"
 #include "rules/emit.h"
 #include "rules/exhibit.h"
+#include "rules/gate/baseline.h"
 #include "rules/gate/gate.h"
 #include "rules/rule.h"
 
@@ -25,6 +26,7 @@ struct session {
 	struct arena memory;
 	const char *directory;                    /* where we were started, absolute */
 	const char *root;                         /* the project's folder, absolute */
+	const char *repository;                   /* absolute: the folder around the root that holds .git, else the root */
 	const char *clang;
 	struct compdb db;
 	VEC(const struct compile_command *) units; /* of `db`, those to be analysed, in its order */
@@ -37,6 +39,7 @@ struct session {
 	struct gate_counts counts;
 	struct gate_silents silent;               /* what comments suppressed */
 	struct suppressions *suppressions;        /* the comments, closed */
+	struct baseline *baseline;                /* NULL: none */
 	struct exhibit exhibit;
 	struct frontend *frontend;                /* a worker's own; NULL in the parent */
 };
@@ -67,6 +70,21 @@ void session_judge(struct session *s);
 
 /* comments.c: reads what comments ask for, and emits what is wrong with them, after the rules have run. */
 void session_read_comments(struct session *s);
+
+/* comments.c: the ids of the rules and passes that could have found something in this run. */
+size_t session_rules_that_ran(struct session *s, const char *const **ids);
+
+/* known.c: reads the baseline before any work is done. */
+int session_load_baseline(struct session *s, struct error *e);
+
+/* known.c: shows all findings to the baseline, before the gate drops those that are hidden. */
+void session_see_known(struct session *s);
+
+/* known.c: takes what the baseline knows out of the shown findings, names what is stale, and updates the file if asked to. */
+int session_apply_baseline(struct session *s, struct error *e);
+
+/* show.c: reads the files that the shown findings point into. */
+void session_read_sources(struct session *s);
 
 /* show.c: fills the exhibit and writes the reports and the summary. */
 int session_show(struct session *s, struct error *e);

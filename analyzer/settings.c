@@ -98,7 +98,9 @@ static void merge(struct session *s)
 	const struct config *c = &s->config;
 
 	if (c->database.line && !is_given(o, "database"))
-		o->build = c->database.texts[0].text;
+		o->build = path_relative(c->database.texts[0].text, s->directory);
+	if (c->baseline.line && !is_given(o, "baseline"))
+		o->baseline = path_relative(c->baseline.texts[0].text, s->directory);
 	if (c->level.line && !is_given(o, "level"))
 		o->level = (int)c->level.number;
 	if (c->fail_level.line && !is_given(o, "fail-level"))

@@ -82,7 +82,7 @@ static int by_path(const void *a, const void *b)
 }
 
 /* The files that findings point into, each once, by path. */
-static void fill_sources(struct session *s)
+void session_read_sources(struct session *s)
 {
 	VEC(struct exhibit_source) sources = { 0 };
 	struct paths paths = { { NULL, 0, 0 } };
@@ -113,7 +113,6 @@ static void fill_exhibit(struct session *s)
 	s->exhibit.n_remarks_repeated = s->program->n_remarks_repeated;
 	s->exhibit.n_remarks_without_place = s->program->n_remarks_without_place;
 	fill_units(s);
-	fill_sources(s);
 	strbuf_release(&clang);
 }
 
@@ -151,28 +150,6 @@ static int write_report(const struct report *r, const struct report_format *form
 	return out_close(&o, e);
 }
 
-/* What forges count paths from: the folder that holds .git, or else the project's. */
-static const char *repository_of(struct session *s)
-{
-	struct strbuf folder = STRBUF_INIT, git = STRBUF_INIT;
-	const char *found = s->root;
-
-	strbuf_adds(&folder, s->root);
-	while (strcmp(folder.text, "/")) {
-		path_join(folder.text, ".git", &git);
-		if (access(git.text, F_OK) == 0) {
-			found = arena_strdup(&s->memory, folder.text);
-			break;
-		}
-		path_join(folder.text, "..", &git);
-		strbuf_clear(&folder);
-		strbuf_adds(&folder, git.text);
-	}
-	strbuf_release(&folder);
-	strbuf_release(&git);
-	return found;
-}
-
 /* Reports do not know the gate. */
 static const struct report_silent *silent_of(struct session *s)
 {
@@ -189,7 +166,7 @@ static int write_reports(struct session *s, struct error *e)
 	const struct report_format *format = report_format_find(s->options->format);
 	struct report r = { .findings = s->emitter.findings.items, .n_findings = s->counts.shown,
 			    .level = s->options->level, .exhibit = &s->exhibit, .rules = infos, .color = wants_color(s),
-			    .root = s->root, .repository = repository_of(s), .silent = silent_of(s), .n_silent = s->silent.list.n };
+			    .root = s->root, .repository = s->repository, .silent = silent_of(s), .n_silent = s->silent.list.n };
 
 	for (size_t i = 0; i < n_rules; i++)
 		if (session_wants(s, rules[i]->info.id))
@@ -242,6 +219,8 @@ static void add_hidden(const struct session *s, struct strbuf *line)
 	}
 	if (s->counts.suppressed)
 		strbuf_addf(line, "%s%zu suppressed", separator, s->counts.suppressed), separator = ", ";
+	if (s->counts.baselined)
+		strbuf_addf(line, "%s%zu in the baseline", separator, s->counts.baselined), separator = ", ";
 	if (s->counts.generated)
 		strbuf_addf(line, "%s%zu in generated files", separator, s->counts.generated), separator = ", ";
 	if (s->counts.elsewhere)

@@ -159,7 +159,7 @@ void config_write(const struct config *c, const struct config_override *instead,
 			continue;
 		}
 		if (k->type == CONFIG_PATH && !other && !v->line) {
-			out_printf(o, "# %s:   # default: looked for\n", k->key);
+			out_printf(o, "# %s:   # default: %s\n", k->key, *k->standard ? k->standard : "none");
 			continue;
 		}
 		out_printf(o, "%*s%s: ", indent, "", last_word(k->key));

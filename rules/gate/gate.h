@@ -46,7 +46,7 @@ struct gate_silents {
 
 /*
  * Each finding is counted once, where it is first turned away:
- * found = unwanted + generated + elsewhere + elsewhere_hidden + suppressed + hidden_by_level[] + shown.
+ * found = unwanted + generated + elsewhere + elsewhere_hidden + suppressed + hidden_by_level[] + baselined + shown.
  */
 struct gate_counts {
 	size_t found;
@@ -56,6 +56,7 @@ struct gate_counts {
 	size_t elsewhere_hidden;           /* outside, and hidden by its level, too */
 	size_t suppressed;                 /* by comments, at any level */
 	size_t hidden_by_level[4];         /* [n]: would be shown from -m=n on */
+	size_t baselined;                  /* known to the baseline, which is asked after the gate */
 	size_t shown;
 	size_t failing;                    /* of the shown ones */
 };
