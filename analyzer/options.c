@@ -23,6 +23,7 @@ static const struct { const char *name; enum command command; const char *help; 
 	{ "explain", COMMAND_EXPLAIN, "what a rule or a remark of the compiler means and what to try; all names without one" },
 	{ "db-check", COMMAND_DB_CHECK, "what is wrong with the compile database, with advice" },
 	{ "facts", COMMAND_FACTS, "write the facts of the units to standard output: a shard" },
+	{ "diff", COMMAND_DIFF, "what got better and worse between two YAML reports, or two records of a compiler" },
 	{ "config", COMMAND_CONFIG, "print the settings in force and where each comes from" },
 	{ "link", COMMAND_LINK, "judge and report shards instead of sources" },
 };
@@ -249,6 +250,7 @@ void options_help(struct out *out)
 		      "       whynot check [OPTION...] FILE... -- CLANG-ARGUMENTS     without a compile database\n"
 		      "       whynot explain [NAME]\n"
 		      "       whynot db-check [-p DIR]\n"
+		      "       whynot diff OLD.yaml NEW.yaml\n"
 		      "       whynot config [OPTION...]\n"
 		      "       whynot facts [OPTION...] [FILE...] > SHARD\n"
 		      "       whynot link [OPTION...] SHARD...\n\n"

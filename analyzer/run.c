@@ -2,6 +2,7 @@
 #include "analyzer/run.h"
 
 #include "analyzer/base/path.h"
+#include "analyzer/diff.h"
 #include "analyzer/explain.h"
 #include "analyzer/session.h"
 
@@ -217,12 +218,24 @@ static int run_session(const struct options *o, struct error *e)
 	return status;
 }
 
+static int run_difference(const struct options *o, struct error *e)
+{
+	struct strbuf summary = STRBUF_INIT;
+	int status = run_diff(o, &summary, e);
+
+	if (status >= 0 && !o->quiet)
+		session_say(summary.text);
+	strbuf_release(&summary);
+	return status;
+}
+
 int run(const struct options *o, struct error *e)
 {
 	switch (o->command) {
 	case COMMAND_HELP: return run_help(e);
 	case COMMAND_VERSION: return run_version(e);
 	case COMMAND_EXPLAIN: return run_explain(o, e);
+	case COMMAND_DIFF: return run_difference(o, e);
 	default: return run_session(o, e);
 	}
 }
