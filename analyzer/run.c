@@ -1,6 +1,8 @@
 /* The pipeline in order: database -> units -> facts -> program -> questions -> findings -> gate -> reports. */
 #include "analyzer/run.h"
 
+#include "analyzer/base/path.h"
+#include "analyzer/diff.h"
 #include "analyzer/explain.h"
 #include "analyzer/session.h"
 
@@ -76,7 +78,17 @@ static int run_facts(struct session *s, struct error *e)
 	return finish_stdout(&o, 0, e);
 }
 
-/* What the tool says of its own troubles makes the run incomplete (3), not failed (1). */
+/* What could not be analysed makes the run incomplete (3), not failed (1). */
+static bool is_trouble(const struct finding *f)
+{
+	static const char *const names[] = { "UnitFailed", "UnitHadErrors", "RemarksFailed", "RemarksMissing" };
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (!strcmp(f->category, "whynot") && !strcmp(f->name, names[i]))
+			return true;
+	return false;
+}
+
 static size_t own_troubles(const struct session *s)
 {
 	size_t n = 0;
@@ -84,7 +96,7 @@ static size_t own_troubles(const struct session *s)
 	for (size_t i = 0; i < s->counts.shown; i++) {
 		const struct finding *f = &s->emitter.findings.items[i];
 
-		n += f->severity >= s->options->fail_level && !strcmp(f->category, "whynot");
+		n += f->severity >= s->options->fail_level && is_trouble(f);
 	}
 	return n;
 }
@@ -102,27 +114,62 @@ static int exit_status(const struct session *s)
 	return 0;
 }
 
+/* What forges and baselines count paths from. */
+static void find_repository(struct session *s)
+{
+	struct strbuf folder = STRBUF_INIT, git = STRBUF_INIT;
+
+	s->repository = s->root;
+	strbuf_adds(&folder, s->root);
+	while (strcmp(folder.text, "/")) {
+		path_join(folder.text, ".git", &git);
+		if (access(git.text, F_OK) == 0) {
+			s->repository = arena_strdup(&s->memory, folder.text);
+			break;
+		}
+		path_join(folder.text, "..", &git);
+		strbuf_clear(&folder);
+		strbuf_adds(&folder, git.text);
+	}
+	strbuf_release(&folder);
+	strbuf_release(&git);
+}
+
 static int run_check(struct session *s, struct error *e)
 {
 	int rc = session_check_options(s, e);
 
+	if (rc == 0)
+		rc = session_load_baseline(s, e);
 	if (rc == 0)
 		rc = s->options->command == COMMAND_LINK ? session_read_shards(s, e) : session_load_units(s, e);
 	if (rc)
 		return rc < 0 ? -1 : 0;
 	if (s->options->command != COMMAND_LINK && (session_collect(s, NULL, e) < 0 || session_prove(s, e) < 0))
 		return -1;
+	find_repository(s);
 	session_judge(s);
-	if (session_show(s, e) < 0)
+	session_read_sources(s);
+	if (session_apply_baseline(s, e) < 0 || session_show(s, e) < 0)
 		return -1;
 	return exit_status(s);
+}
+
+static int run_config(const struct session *s, struct error *e)
+{
+	struct out o;
+
+	out_to_fd(&o, STDOUT_FILENO, "standard output");
+	session_write_settings(s, &o);
+	return finish_stdout(&o, 0, e);
 }
 
 static int session_open(struct session *s, const struct options *o, struct error *e)
 {
 	char *here = getcwd(NULL, 0);
 
-	*s = (struct session){ .options = o, .clang = o->clang ? o->clang : WHYNOT_CLANG };
+	*s = (struct session){ .options = o, .command_line = o, .clang = o->clang ? o->clang : WHYNOT_CLANG };
+	config_init(&s->config);
 	if (!here)
 		return error_set(e, "the present folder is gone; change to one that exists");
 	s->directory = arena_strdup(&s->memory, here);
@@ -137,10 +184,16 @@ static void session_close(struct session *s)
 	if (s->program)
 		program_free(s->program);
 	emitter_release(&s->emitter);
+	VEC_RELEASE(&s->silent.list);
+	if (s->baseline)
+		baseline_release(s->baseline);
+	if (s->suppressions)
+		suppressions_free(s->suppressions);
 	intern_release(&s->text);
 	compdb_release(&s->db);
 	VEC_RELEASE(&s->units);
 	VEC_RELEASE(&s->reported);
+	config_release(&s->config);
 	arena_release(&s->memory);
 }
 
@@ -151,7 +204,11 @@ static int run_session(const struct options *o, struct error *e)
 
 	if (session_open(&s, o, e) < 0)
 		return -1;
-	if (o->command == COMMAND_DB_CHECK)
+	if (session_load_settings(&s, e) < 0)
+		status = -1;
+	else if (o->command == COMMAND_CONFIG)
+		status = run_config(&s, e);
+	else if (o->command == COMMAND_DB_CHECK)
 		status = run_db_check(&s, e);
 	else if (o->command == COMMAND_FACTS || o->dump_facts)
 		status = run_facts(&s, e);
@@ -161,12 +218,24 @@ static int run_session(const struct options *o, struct error *e)
 	return status;
 }
 
+static int run_difference(const struct options *o, struct error *e)
+{
+	struct strbuf summary = STRBUF_INIT;
+	int status = run_diff(o, &summary, e);
+
+	if (status >= 0 && !o->quiet)
+		session_say(summary.text);
+	strbuf_release(&summary);
+	return status;
+}
+
 int run(const struct options *o, struct error *e)
 {
 	switch (o->command) {
 	case COMMAND_HELP: return run_help(e);
 	case COMMAND_VERSION: return run_version(e);
 	case COMMAND_EXPLAIN: return run_explain(o, e);
+	case COMMAND_DIFF: return run_difference(o, e);
 	default: return run_session(o, e);
 	}
 }

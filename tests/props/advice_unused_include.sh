@@ -29,7 +29,9 @@ sort -k1,1 -k2,2nr "$work/advice" | while read -r file line; do
 	sed -i "${line}d" "$project/$file"
 done
 check "$work/after" -p "$project" --root "$project" --only=unused-include,whynot --remarks=off
-[ ! -s "$work/after" ] || {
+# The cases about suppressing comments keep those that are wrong.
+grep -E '\[[^]]*\]$' "$work/after" | grep -v 'Suppression\]$' >"$work/left" || true
+[ ! -s "$work/left" ] || {
 	cat "$work/after" >&2
 	fail "there are findings after all advice was taken"
 }
