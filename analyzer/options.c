@@ -360,6 +360,7 @@ int options_parse(struct options *o, int argc, char *const *argv, struct error *
 		}
 	}
 	o->has_clang_args = i < argc && !o->hook;
+	o->names_files = o->files.n || i < argc;
 	for (i++; i < argc; i++) {
 		if (o->hook)
 			VEC_PUSH(&o->files, argv[i]);

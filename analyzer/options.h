@@ -42,6 +42,7 @@ struct options {
 	bool baseline_update, allow_growth;
 	bool exit_zero, allow_incomplete, hook, dump_facts, quiet;
 	VEC(const char *) files;      /* operands */
+	bool names_files;             /* there are some, or "--" says that all of them are there */
 	bool has_clang_args;          /* there was a "--" */
 	VEC(const char *) clang_args; /* what stood behind it */
 };

@@ -79,16 +79,6 @@ static int run_facts(struct session *s, struct error *e)
 }
 
 /* What could not be analysed makes the run incomplete (3), not failed (1). */
-static bool is_trouble(const struct finding *f)
-{
-	static const char *const names[] = { "UnitFailed", "UnitHadErrors", "RemarksFailed", "RemarksMissing" };
-
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		if (!strcmp(f->category, "whynot") && !strcmp(f->name, names[i]))
-			return true;
-	return false;
-}
-
 static size_t own_troubles(const struct session *s)
 {
 	size_t n = 0;
@@ -96,20 +86,20 @@ static size_t own_troubles(const struct session *s)
 	for (size_t i = 0; i < s->counts.shown; i++) {
 		const struct finding *f = &s->emitter.findings.items[i];
 
-		n += f->severity >= s->options->fail_level && is_trouble(f);
+		n += f->severity >= s->options->fail_level && finding_is_trouble(f);
 	}
 	return n;
 }
 
 /* 1 findings, 3 incomplete, 0 neither; in this order. */
-static int exit_status(const struct session *s)
+static int exit_status(const struct session *s, size_t n_unread)
 {
 	const struct program *p = s->program;
 	size_t n_own = own_troubles(s);
 
 	if (s->counts.failing > n_own)
 		return 1;
-	if ((n_own || p->n_failed || p->n_had_errors) && !s->options->allow_incomplete && !s->options->hook && !s->options->exit_zero)
+	if ((n_own || n_unread || p->n_failed || p->n_had_errors) && !s->options->allow_incomplete && !s->options->hook && !s->options->exit_zero)
 		return 3;
 	return 0;
 }
@@ -138,6 +128,7 @@ static void find_repository(struct session *s)
 static int run_check(struct session *s, struct error *e)
 {
 	int rc = session_check_options(s, e);
+	size_t n_unread = 0;
 
 	if (rc == 0)
 		rc = session_load_baseline(s, e);
@@ -147,12 +138,14 @@ static int run_check(struct session *s, struct error *e)
 		return rc < 0 ? -1 : 0;
 	if (s->options->command != COMMAND_LINK && (session_collect(s, NULL, e) < 0 || session_prove(s, e) < 0))
 		return -1;
+	if (s->options->command != COMMAND_LINK && !s->options->has_clang_args)
+		n_unread = session_say_unread_files(s);
 	find_repository(s);
 	session_judge(s);
 	session_read_sources(s);
 	if (session_apply_baseline(s, e) < 0 || session_show(s, e) < 0)
 		return -1;
-	return exit_status(s);
+	return exit_status(s, n_unread);
 }
 
 static int run_config(const struct session *s, struct error *e)

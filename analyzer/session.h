@@ -53,6 +53,9 @@ void session_write_settings(const struct session *s, struct out *o);
 /* units.c: loads the database and picks the units. 1: nothing to do, and said so (--hook). */
 int session_load_units(struct session *s, struct error *e);
 
+/* units.c: says which FILE operands no unit reads; their number. For when the program is linked. */
+size_t session_say_unread_files(struct session *s);
+
 /* collect.c: runs the front end and the compiler over the units and links them, or, for `whynot facts`, writes them to `shard`. */
 int session_collect(struct session *s, struct out *shard, struct error *e);
 

@@ -9,7 +9,7 @@
 /* The compiler's remarks are also named by LLVM's pass: --only inline. */
 static bool is_wanted(const struct gate_options *o, const struct finding *f)
 {
-	if (!o->n_only)
+	if (!o->n_only || finding_is_trouble(f))
 		return true;
 	for (size_t i = 0; i < o->n_only; i++)
 		if (!strcmp(o->only[i], f->category) || !strcmp(o->only[i], f->rule))
@@ -17,19 +17,26 @@ static bool is_wanted(const struct gate_options *o, const struct finding *f)
 	return false;
 }
 
-/* A finding without a place is in no file. "." is the project's own folder. */
-static bool is_in_files(const struct gate_options *o, const struct finding *f)
+/* A place without a path is in no file. "." is the project's own folder. */
+static bool is_place_in_files(const struct gate_options *o, const char *path)
 {
-	if (!o->n_files)
-		return true;
-	if (!f->loc.path)
-		return false;
-	for (size_t i = 0; i < o->n_files; i++) {
-		if (path_is_below(f->loc.path, o->files[i]))
+	for (size_t i = 0; path && i < o->n_files; i++) {
+		if (path_is_below(path, o->files[i]))
 			return true;
-		if (!strcmp(o->files[i], ".") && !path_is_absolute(f->loc.path))
+		if (!strcmp(o->files[i], ".") && !path_is_absolute(path))
 			return true;
 	}
+	return false;
+}
+
+/* A cycle is in each of its files, wherever it is cheapest to cut. */
+static bool is_in_files(const struct gate_options *o, const struct finding *f)
+{
+	if (!o->n_files || is_place_in_files(o, f->loc.path))
+		return true;
+	for (size_t i = 0; i < f->n_args; i++)
+		if (!strcmp(f->args[i].key, "Edge") && is_place_in_files(o, f->args[i].loc.path))
+			return true;
 	return false;
 }
 
