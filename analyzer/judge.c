@@ -4,7 +4,9 @@
 #include "analyzer/explain.h"
 #include "reports/report.h"
 
+#include <errno.h>
 #include <string.h>
+#include <unistd.h>
 
 /* Cuts the words of all --only options at their commas. */
 static size_t only_words(const struct session *s, const char **words, size_t cap, struct arena *a)
@@ -86,6 +88,8 @@ int session_check_options(struct session *s, struct error *e)
 	for (size_t i = 0; i < n; i++)
 		if (!rule_find(words[i]) && !explain_knows_pass(words[i]))
 			return error_set(e, "--only: there is no rule '%s'; whynot explain lists them", words[i]);
+	if (s->options->records && access(s->options->records, F_OK) < 0)
+		return error_set(e, "--remarks: cannot read %s: %s", s->options->records, strerror(errno));
 	return check_formats(s, e);
 }
 
