@@ -281,7 +281,7 @@ void options_help(struct out *out)
 		}
 	}
 	out_puts(out, "\nExit status: 0 nothing at or above --fail-level; 1 findings; 2 wrong use or unreadable input;\n"
-		      "3 no findings, but some unit could not be analysed.\n");
+		      "3 no findings in the code, but some of it could not be analysed, or a FILE is read by no unit.\n");
 }
 
 /* The row that `word` names, and where its attached value starts (NULL: none attached). */
