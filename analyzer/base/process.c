@@ -67,7 +67,9 @@ static void forget_handlers(void)
 	for (int i = 1; i < NSIG; i++) {
 		struct sigaction was;
 
-		if (sigaction(i, NULL, &was) == 0 && was.sa_handler != SIG_DFL && (was.sa_handler != SIG_IGN || i == SIGPIPE || i == SIGXFSZ))
+		if (sigaction(i, NULL, &was) < 0 || was.sa_handler == SIG_DFL)
+			continue;
+		if (was.sa_handler != SIG_IGN || i == SIGPIPE || i == SIGXFSZ)
 			signal(i, SIG_DFL);
 	}
 }
