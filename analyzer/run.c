@@ -81,7 +81,7 @@ static int run_facts(struct session *s, struct error *e)
 /* What could not be analysed makes the run incomplete (3), not failed (1). */
 static bool is_trouble(const struct finding *f)
 {
-	static const char *const names[] = { "UnitFailed", "UnitHadErrors", "RemarksFailed", "RemarksMissing" };
+	static const char *const names[] = { "UnitFailed", "UnitHadErrors", "RemarksFailed", "RemarksMissing", "ProofFailed" };
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		if (!strcmp(f->category, "whynot") && !strcmp(f->name, names[i]))
@@ -109,7 +109,7 @@ static int exit_status(const struct session *s)
 
 	if (s->counts.failing > n_own)
 		return 1;
-	if ((n_own || p->n_failed || p->n_had_errors) && !s->options->allow_incomplete && !s->options->hook && !s->options->exit_zero)
+	if ((n_own || p->n_failed || p->n_had_errors || p->n_unproven) && !s->options->allow_incomplete && !s->options->hook && !s->options->exit_zero)
 		return 3;
 	return 0;
 }

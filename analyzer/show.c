@@ -239,6 +239,8 @@ static void write_summary(const struct session *s)
 	if (p->n_had_errors)
 		strbuf_addf(&line, " (%zu with errors)", p->n_had_errors);
 	strbuf_addf(&line, ", %zu failed", p->n_failed);
+	if (p->n_unproven)
+		strbuf_addf(&line, ", %zu without proofs", p->n_unproven);
 	if (s->n_left_out)
 		strbuf_addf(&line, ", %zu left out", s->n_left_out);
 	add_findings_by_rule(s, &line);
