@@ -88,7 +88,7 @@ static void add_comments(const struct program *p, struct suppressions *to)
 
 void session_read_comments(struct session *s)
 {
-	struct suppress_context context = { .is_whole = s->program->complete && !s->n_left_out };
+	struct suppress_context context = { .is_whole = s->program->complete && !s->program->n_unproven && !s->n_left_out };
 	const struct rule *own = rule_find("whynot");
 	char today[11];
 

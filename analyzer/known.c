@@ -113,7 +113,7 @@ static size_t find_stale(struct session *s, bool *is_stale)
 	size_t n_ran = session_rules_that_ran(s, &ran), n = 0;
 
 	for (size_t i = 0; i < b->entries.n; i++) {
-		is_stale[i] = s->program->complete && !s->n_left_out && baseline_is_stale(b, &b->entries.items[i], ran, n_ran);
+		is_stale[i] = s->program->complete && !s->program->n_unproven && !s->n_left_out && baseline_is_stale(b, &b->entries.items[i], ran, n_ran);
 		n += is_stale[i];
 	}
 	return n;

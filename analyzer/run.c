@@ -99,7 +99,8 @@ static int exit_status(const struct session *s, size_t n_unread)
 
 	if (s->counts.failing > n_own)
 		return 1;
-	if ((n_own || n_unread || p->n_failed || p->n_had_errors) && !s->options->allow_incomplete && !s->options->hook && !s->options->exit_zero)
+	if ((n_own || n_unread || p->n_failed || p->n_had_errors || p->n_unproven) && !s->options->allow_incomplete &&
+	    !s->options->hook && !s->options->exit_zero)
 		return 3;
 	return 0;
 }

@@ -263,6 +263,8 @@ static void write_summary(const struct session *s)
 	strbuf_addf(&line, ", %zu failed", p->n_failed);
 	if (n_without)
 		strbuf_addf(&line, ", %zu without remarks", n_without);
+	if (p->n_unproven)
+		strbuf_addf(&line, ", %zu without proofs", p->n_unproven);
 	if (s->n_left_out)
 		strbuf_addf(&line, ", %zu left out", s->n_left_out);
 	add_findings_by_rule(s, &line);

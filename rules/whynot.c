@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { UNIT_FAILED, UNIT_HAD_ERRORS, REMARKS_FAILED, REMARKS_MISSING, UNUSED_SUPPRESSION, UNKNOWN_SUPPRESSION, REASONLESS_SUPPRESSION,
+enum { UNIT_FAILED, UNIT_HAD_ERRORS, REMARKS_FAILED, REMARKS_MISSING, PROOF_FAILED, UNUSED_SUPPRESSION, UNKNOWN_SUPPRESSION, REASONLESS_SUPPRESSION,
        EXPIRED_SUPPRESSION, BAD_SUPPRESSION, REPORT_CUT, SUMMARY };
 
 static const struct rule_name names[] = {
@@ -14,6 +14,8 @@ static const struct rule_name names[] = {
 			     "the compiler's side of a unit is missing, because the compiler failed or its record is unreadable" },
 	[REMARKS_MISSING] = { "RemarksMissing", FINDING_ANALYSIS, SEVERITY_NOTE, 1,
 			      "the compiler's side of a unit is missing or a part of it, and why" },
+	[PROOF_FAILED] = { "ProofFailed", FINDING_ANALYSIS, SEVERITY_WARNING, 1,
+			   "what a rule wanted to prove on a translation unit got no answer, so findings may be missing, and why" },
 	/* Given by the gate, which knows what was suppressed. */
 	[UNUSED_SUPPRESSION] = { "UnusedSuppression", FINDING_ANALYSIS, SEVERITY_WARNING, 1, "a comment suppresses nothing any more" },
 	[UNKNOWN_SUPPRESSION] = { "UnknownSuppression", FINDING_ANALYSIS, SEVERITY_WARNING, 1, "a comment names a rule that does not exist" },
@@ -88,9 +90,17 @@ static void check_codegen(const struct program *p, const struct unit_facts *u, s
 	}
 }
 
+static void check_proofs(const struct program *p, const struct program_unit *u, struct emitter *e)
+{
+	if (!sid_is_none(u->unproven))
+		emit_trouble(p, &u->facts, PROOF_FAILED, program_srcloc(p, u->facts.main_file, (struct place){ 0, 0 }),
+			     ": nothing could be proven, findings may be missing: ", program_text(p, u->unproven), e);
+}
+
 static void check(const struct program *p, struct emitter *e)
 {
 	for (size_t i = 0; i < p->n_units; i++) {
+		check_proofs(p, &p->units[i], e);
 		check_parse(p, &p->units[i].facts, e);
 		check_codegen(p, &p->units[i].facts, e);
 	}
