@@ -45,6 +45,9 @@ int session_collect(struct session *s, struct out *shard, struct error *e);
 /* collect.c: links shards instead. */
 int session_read_shards(struct session *s, struct error *e);
 
+/* collect.c: in a worker: its front end, made at the first call. From then on the worker prints nothing. */
+struct frontend *session_frontend(struct session *s);
+
 /* prove.c: sends the rules' questions to the workers and adds the answers to the program. */
 int session_prove(struct session *s, struct error *e);
 

@@ -145,6 +145,17 @@ static void add_target(struct build *b, const struct cmdline *c, struct clean_co
 		       "known; if its headers are not found, give --sysroot or -isystem in the build's flags", c->compiler, target);
 }
 
+static const char *in_folder(struct build *b, const char *directory, const char *folder)
+{
+	struct strbuf path = STRBUF_INIT;
+	const char *joined;
+
+	path_join(directory, folder, &path);
+	joined = copy(b, path.text);
+	strbuf_release(&path);
+	return joined;
+}
+
 static void add_driver(struct build *b, const struct build_entry *entry, const struct cmdline *c, const char *file,
 		       const char *directory, struct arena *scratch)
 {
@@ -154,10 +165,14 @@ static void add_driver(struct build *b, const struct build_entry *entry, const s
 	struct words words = { 0 };
 	struct clean_command clean;
 	struct language language;
+	const char *folder;
 
 	cmdline_expand(&x, entry->words->items + c->first_argument, entry->words->n - c->first_argument, &words);
 	request.words = words.items;
 	request.n_words = words.n;
+	folder = clean_folder(words.items, words.n);
+	if (folder)
+		directory = request.directory = in_folder(b, directory, folder);
 	clean_command(&clean, &request);
 	language = language_of(file, clean.x, c->is_cxx || clean.is_cxx_mode);
 	if (clean.is_cl_mode) {
