@@ -1,6 +1,7 @@
 /* The pipeline in order: database -> units -> facts -> program -> questions -> findings -> gate -> reports. */
 #include "analyzer/run.h"
 
+#include "analyzer/base/find_program.h"
 #include "analyzer/explain.h"
 #include "analyzer/session.h"
 
@@ -121,15 +122,24 @@ static int run_check(struct session *s, struct error *e)
 static int session_open(struct session *s, const struct options *o, struct error *e)
 {
 	char *here = getcwd(NULL, 0);
+	int rc = 0;
 
 	*s = (struct session){ .options = o, .clang = o->clang ? o->clang : WHYNOT_CLANG };
+	intern_init(&s->text);
+	emitter_init(&s->emitter, &s->memory);
 	if (!here)
 		return error_set(e, "the present folder is gone; change to one that exists");
 	s->directory = arena_strdup(&s->memory, here);
 	free(here);
-	intern_init(&s->text);
-	emitter_init(&s->emitter, &s->memory);
-	return 0;
+	/* Once and for all: compilers run in the units' folders, where other programs may lie under that name. */
+	if (o->clang) {
+		struct strbuf clang = STRBUF_INIT;
+
+		rc = find_program(o->clang, s->directory, &clang, e);
+		s->clang = arena_strdup(&s->memory, clang.text);
+		strbuf_release(&clang);
+	}
+	return rc;
 }
 
 static void session_close(struct session *s)
@@ -150,8 +160,8 @@ static int run_session(const struct options *o, struct error *e)
 	int status;
 
 	if (session_open(&s, o, e) < 0)
-		return -1;
-	if (o->command == COMMAND_DB_CHECK)
+		status = -1;
+	else if (o->command == COMMAND_DB_CHECK)
 		status = run_db_check(&s, e);
 	else if (o->command == COMMAND_FACTS || o->dump_facts)
 		status = run_facts(&s, e);

@@ -55,7 +55,7 @@ _Noreturn static void start(const struct process_run *run, int errors_fd, int re
 	if (null >= 0 && (output >= 0 || run->stdout_fd < 0) && dup2(null, STDIN_FILENO) >= 0 &&
 	    dup2(output >= 0 ? output : null, STDOUT_FILENO) >= 0 && dup2(errors_fd, STDERR_FILENO) >= 0 &&
 	    (!run->directory || chdir(run->directory) == 0))
-		execvp(run->argv[0], (char *const *)(uintptr_t)run->argv);
+		execv(run->argv[0], (char *const *)(uintptr_t)run->argv);
 	failed = errno;
 	while (write(report, &failed, sizeof failed) < 0 && errno == EINTR)
 		;
