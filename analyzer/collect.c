@@ -156,7 +156,7 @@ int session_collect(struct session *s, struct out *shard, struct error *e)
 	if (c.linker) {
 		if (!s->options->has_clang_args)
 			add_missing_units(s, c.linker);
-		s->program = linker_finish(c.linker, s->n_left_out == 0);
+		s->program = linker_finish(c.linker, s->n_left_out + s->n_configs_left_out == 0);
 	}
 	return rc < 0 ? rc : c.rc;
 }

@@ -49,6 +49,29 @@ static int take_build(struct options *o, const char *value, struct error *e)
 	return 0;
 }
 
+static int take_config(struct options *o, const char *value, struct error *e)
+{
+	if (strcmp(value, "first") != 0 && strcmp(value, "all") != 0 && strncmp(value, "match=", 6) != 0)
+		return error_set(e, "--config takes first, all or match=REGEX, not '%s'", value);
+	o->config = value;
+	return 0;
+}
+
+static int take_fix(struct options *o, const char *value, struct error *e)
+{
+	if (!*value)
+		return error_set(e, "--fix takes a file, for example --fix=fixed.json, or '-' for standard output");
+	o->fix = value;
+	return 0;
+}
+
+static int take_query_driver(struct options *o, const char *value, struct error *e)
+{
+	(void)e;
+	o->query_driver = value;
+	return 0;
+}
+
 static int take_root(struct options *o, const char *value, struct error *e)
 {
 	(void)e;
@@ -168,6 +191,9 @@ static int take_version(struct options *o, const char *value, struct error *e)
 
 static const struct row rows[] = {
 	{ 'p', "build", "DIR", "folder that holds compile_commands.json, or the file; default: looked for here,\nin build/ and in the folders above", take_build },
+	{ 0, "config", "WHICH", "of files with several configurations: all (default), first, or match=REGEX: those\nwhose flags match, as db-check lists them", take_config },
+	{ 0, "query-driver", "LIST", "run these compilers of the database to ask them for their include folders: names or\npatterns of paths, with commas between; default: none is run", take_query_driver },
+	{ 0, "fix", "FILE", "db-check: write the database to FILE with its form repaired ('-': standard output)", take_fix },
 	{ 'm', NULL, "LEVEL", "1 verdicts, 2 reasons, 3 everything; default: only warnings and errors", take_level },
 	{ 0, "only", "RULE,..", "only these rules; for the compiler's remarks a pass is a rule too", take_only },
 	{ 0, "remarks", "HOW", "the compiler's side: run (default), off, read (records that the build left beside its\noutputs) or read:WHERE (a record file or a folder of them)", take_remarks },
@@ -196,7 +222,7 @@ void options_help(struct out *out)
 	out_puts(out, "usage: whynot [check] [-p DIR] [-m LEVEL] [OPTION...] [FILE...]\n"
 		      "       whynot check [OPTION...] FILE... -- CLANG-ARGUMENTS     without a compile database\n"
 		      "       whynot explain [NAME]\n"
-		      "       whynot db-check [-p DIR]\n"
+		      "       whynot db-check [-p DIR] [--fix=FILE]\n"
 		      "       whynot facts [OPTION...] [FILE...] > SHARD\n"
 		      "       whynot link [OPTION...] SHARD...\n\n"
 		      "FILE limits what is reported. Commands:\n");
@@ -290,7 +316,7 @@ int options_parse(struct options *o, int argc, char *const *argv, struct error *
 	bool first = true;
 	int i;
 
-	*o = (struct options){ .format = "text", .color = "auto", .unit_timeout = 600, .unit_memory = 8192,
+	*o = (struct options){ .format = "text", .color = "auto", .config = "all", .unit_timeout = 600, .unit_memory = 8192,
 			       .remarks = CODEGEN_RUN, .fail_level = SEVERITY_WARNING };
 	for (i = 1; i < argc && strcmp(argv[i], "--"); i++) {
 		if (argv[i][0] == '-' && argv[i][1]) {

@@ -15,6 +15,9 @@ enum command {
 struct options {
 	enum command command;
 	const char *build;            /* -p: folder of compile_commands.json or the file; NULL: looked for */
+	const char *config;           /* "first", "all" or "match=REGEX" */
+	const char *fix;              /* db-check: where the repaired database goes; NULL: nowhere */
+	const char *query_driver;     /* which compilers of the database may be asked for their headers; NULL: none */
 	const char *root;             /* NULL: found from the sources */
 	const char *clang;
 	int level;                    /* 0 without -m */

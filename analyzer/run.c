@@ -2,6 +2,7 @@
 #include "analyzer/run.h"
 
 #include "analyzer/base/find_program.h"
+#include "analyzer/commands/repair.h"
 #include "analyzer/explain.h"
 #include "analyzer/session.h"
 
@@ -50,11 +51,54 @@ static int run_explain(const struct options *options, struct error *e)
 	return finish_stdout(&o, 0, e);
 }
 
+static int write_whole(const char *to, const struct strbuf *text, struct error *e)
+{
+	struct out o;
+
+	if (out_open(&o, to, e) < 0)
+		return -1;
+	out_write(&o, text->text, text->len);
+	return out_close(&o, e);
+}
+
+/* Never in place: the database is the build's. */
+static int run_repair(const struct options *o, const char *directory, struct error *e)
+{
+	struct strbuf found = STRBUF_INIT, path = STRBUF_INIT, bytes = STRBUF_INIT, fixed = STRBUF_INIT, done = STRBUF_INIT;
+	struct compdb_repair what;
+	struct out memory;
+	int rc = o->build ? 0 : compdb_find(directory, &found, e);
+
+	if (rc == 0)
+		rc = compdb_read(o->build ? o->build : found.text, &path, &bytes, e);
+	if (rc == 0 && compdb_is_same_file(path.text, o->fix))
+		rc = error_set(e, "--fix=%s is the database itself; name another file, and put it in its place yourself", o->fix);
+	if (rc == 0) {
+		out_to_memory(&memory, &fixed);
+		rc = compdb_repair(path.text, bytes.text, bytes.len, &memory, &what, e);
+		out_abandon(&memory);
+	}
+	if (rc == 0)
+		rc = write_whole(o->fix, &fixed, e);
+	if (rc == 0 && !o->quiet) {
+		compdb_repair_describe(&what, &done);
+		session_say(done.text);
+	}
+	strbuf_release(&found);
+	strbuf_release(&path);
+	strbuf_release(&bytes);
+	strbuf_release(&fixed);
+	strbuf_release(&done);
+	return rc;
+}
+
 static int run_db_check(struct session *s, struct error *e)
 {
 	struct out o;
 	size_t left_out;
 
+	if (s->options->fix)
+		return run_repair(s->options, s->directory, e);
 	if (session_load_units(s, e) < 0)
 		return -1;
 	out_to_fd(&o, STDOUT_FILENO, "standard output");

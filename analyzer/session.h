@@ -27,6 +27,7 @@ struct session {
 	VEC(const struct compile_command *) units; /* of `db`, those to be analysed, in its order */
 	VEC(const char *) reported;               /* --files as the gate wants them: relative to the root */
 	size_t n_left_out;                        /* units of the database that this run leaves aside on purpose */
+	size_t n_configs_left_out;                /* by --config */
 	struct progress progress;
 	struct intern text;
 	struct program *program;

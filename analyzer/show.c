@@ -190,8 +190,8 @@ static void write_summary(const struct session *s)
 	if (p->n_had_errors)
 		strbuf_addf(&line, " (%zu with errors)", p->n_had_errors);
 	strbuf_addf(&line, ", %zu failed", p->n_failed);
-	if (s->n_left_out)
-		strbuf_addf(&line, ", %zu left out", s->n_left_out);
+	if (s->n_left_out + s->n_configs_left_out)
+		strbuf_addf(&line, ", %zu left out", s->n_left_out + s->n_configs_left_out);
 	add_findings_by_rule(s, &line);
 	add_hidden(s, &line);
 	session_say(line.text);

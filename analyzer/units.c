@@ -10,7 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static int load_database(struct session *s, struct error *e)
+static int read_database(struct session *s, struct error *e)
 {
 	const struct options *o = s->options;
 	struct strbuf found = STRBUF_INIT;
@@ -20,12 +20,17 @@ static int load_database(struct session *s, struct error *e)
 		return compdb_from_command_line(&s->db, s->directory, o->files.items, o->files.n, o->clang_args.items,
 						o->clang_args.n, e);
 	if (o->build)
-		return compdb_load(&s->db, o->build, e);
+		return compdb_load_asking(&s->db, o->build, o->query_driver, e);
 	rc = compdb_find(s->directory, &found, e);
 	if (rc == 0)
-		rc = compdb_load(&s->db, found.text, e);
+		rc = compdb_load_asking(&s->db, found.text, o->query_driver, e);
 	strbuf_release(&found);
 	return rc;
+}
+
+static int load_database(struct session *s, struct error *e)
+{
+	return read_database(s, e) < 0 ? -1 : compdb_select(&s->db, s->options->config, &s->n_configs_left_out, e);
 }
 
 /* The deepest folder that holds all sources. */
