@@ -54,6 +54,29 @@ static int take_build(struct options *o, const char *value, struct error *e)
 	return 0;
 }
 
+static int take_configs(struct options *o, const char *value, struct error *e)
+{
+	if (strcmp(value, "first") != 0 && strcmp(value, "all") != 0 && strncmp(value, "match=", 6) != 0)
+		return error_set(e, "--configs takes first, all or match=REGEX, not '%s'", value);
+	o->configs = value;
+	return 0;
+}
+
+static int take_fix(struct options *o, const char *value, struct error *e)
+{
+	if (!*value)
+		return error_set(e, "--fix takes a file, for example --fix=fixed.json, or '-' for standard output");
+	o->fix = value;
+	return 0;
+}
+
+static int take_query_driver(struct options *o, const char *value, struct error *e)
+{
+	(void)e;
+	o->query_driver = value;
+	return 0;
+}
+
 static int take_root(struct options *o, const char *value, struct error *e)
 {
 	(void)e;
@@ -214,6 +237,9 @@ static int take_version(struct options *o, const char *value, struct error *e)
 
 static const struct row rows[] = {
 	{ 'p', "build", "DIR", "folder that holds compile_commands.json, or the file; default: looked for here,\nin build/ and in the folders above", take_build, "database" },
+	{ 0, "configs", "WHICH", "of files with several configurations: all (default), first, or match=REGEX: those\nwhose flags match, as db-check lists them", take_configs, NULL },
+	{ 0, "query-driver", "LIST", "run these compilers of the database to ask them for their include folders: names or\npatterns of paths, with commas between; default: none is run", take_query_driver, NULL },
+	{ 0, "fix", "FILE", "db-check: write the database to FILE with its form repaired ('-': standard output)", take_fix, NULL },
 	{ 'm', NULL, "LEVEL", "1 verdicts, 2 reasons, 3 everything; default: only warnings and errors", take_level, "level" },
 	{ 0, "only", "RULE,..", "only these rules; for the compiler's remarks a pass is a rule too", take_only, NULL },
 	{ 0, "remarks", "HOW", "the compiler's side: run (default), off, read (records that the build left beside its\noutputs) or read:WHERE (a record file or a folder of them)", take_remarks, "remarks" },
@@ -249,7 +275,7 @@ void options_help(struct out *out)
 	out_puts(out, "usage: whynot [check] [-p DIR] [-m LEVEL] [OPTION...] [FILE...]\n"
 		      "       whynot check [OPTION...] FILE... -- CLANG-ARGUMENTS     without a compile database\n"
 		      "       whynot explain [NAME]\n"
-		      "       whynot db-check [-p DIR]\n"
+		      "       whynot db-check [-p DIR] [--fix=FILE]\n"
 		      "       whynot diff OLD.yaml NEW.yaml\n"
 		      "       whynot config [OPTION...]\n"
 		      "       whynot facts [OPTION...] [FILE...] > SHARD\n"
@@ -349,7 +375,7 @@ int options_parse(struct options *o, int argc, char *const *argv, struct error *
 	bool first = true;
 	int i;
 
-	*o = (struct options){ .color = "auto", .unit_timeout = 600, .unit_memory = 8192,
+	*o = (struct options){ .color = "auto", .configs = "all", .unit_timeout = 600, .unit_memory = 8192,
 			       .remarks = CODEGEN_RUN, .fail_level = SEVERITY_WARNING };
 	for (i = 1; i < argc && strcmp(argv[i], "--"); i++) {
 		if (argv[i][0] == '-' && argv[i][1]) {

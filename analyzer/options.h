@@ -22,6 +22,9 @@ struct report_request {
 struct options {
 	enum command command;
 	const char *build;            /* -p: folder of compile_commands.json or the file; NULL: looked for */
+	const char *configs;          /* "first", "all" or "match=REGEX" */
+	const char *fix;              /* db-check: where the repaired database goes; NULL: nowhere */
+	const char *query_driver;     /* which compilers of the database may be asked for their headers; NULL: none */
 	const char *root;             /* NULL: found from the sources */
 	const char *clang;
 	const char *config;           /* --config; NULL: looked for */

@@ -1,7 +1,9 @@
 /* The pipeline in order: database -> units -> facts -> program -> questions -> findings -> gate -> reports. */
 #include "analyzer/run.h"
 
+#include "analyzer/base/find_program.h"
 #include "analyzer/base/path.h"
+#include "analyzer/commands/repair.h"
 #include "analyzer/diff.h"
 #include "analyzer/explain.h"
 #include "analyzer/session.h"
@@ -51,11 +53,54 @@ static int run_explain(const struct options *options, struct error *e)
 	return finish_stdout(&o, 0, e);
 }
 
+static int write_whole(const char *to, const struct strbuf *text, struct error *e)
+{
+	struct out o;
+
+	if (out_open(&o, to, e) < 0)
+		return -1;
+	out_write(&o, text->text, text->len);
+	return out_close(&o, e);
+}
+
+/* Never in place: the database is the build's. */
+static int run_repair(const struct options *o, const char *directory, struct error *e)
+{
+	struct strbuf found = STRBUF_INIT, path = STRBUF_INIT, bytes = STRBUF_INIT, fixed = STRBUF_INIT, done = STRBUF_INIT;
+	struct compdb_repair what;
+	struct out memory;
+	int rc = o->build ? 0 : compdb_find(directory, &found, e);
+
+	if (rc == 0)
+		rc = compdb_read(o->build ? o->build : found.text, &path, &bytes, e);
+	if (rc == 0 && compdb_is_same_file(path.text, o->fix))
+		rc = error_set(e, "--fix=%s is the database itself; name another file, and put it in its place yourself", o->fix);
+	if (rc == 0) {
+		out_to_memory(&memory, &fixed);
+		rc = compdb_repair(path.text, bytes.text, bytes.len, &memory, &what, e);
+		out_abandon(&memory);
+	}
+	if (rc == 0)
+		rc = write_whole(o->fix, &fixed, e);
+	if (rc == 0 && !o->quiet) {
+		compdb_repair_describe(&what, &done);
+		session_say(done.text);
+	}
+	strbuf_release(&found);
+	strbuf_release(&path);
+	strbuf_release(&bytes);
+	strbuf_release(&fixed);
+	strbuf_release(&done);
+	return rc;
+}
+
 static int run_db_check(struct session *s, struct error *e)
 {
 	struct out o;
 	size_t left_out;
 
+	if (s->options->fix)
+		return run_repair(s->options, s->directory, e);
 	if (session_load_units(s, e) < 0)
 		return -1;
 	out_to_fd(&o, STDOUT_FILENO, "standard output");
@@ -161,16 +206,25 @@ static int run_config(const struct session *s, struct error *e)
 static int session_open(struct session *s, const struct options *o, struct error *e)
 {
 	char *here = getcwd(NULL, 0);
+	int rc = 0;
 
 	*s = (struct session){ .options = o, .command_line = o, .clang = o->clang ? o->clang : WHYNOT_CLANG };
 	config_init(&s->config);
+	intern_init(&s->text);
+	emitter_init(&s->emitter, &s->memory);
 	if (!here)
 		return error_set(e, "the present folder is gone; change to one that exists");
 	s->directory = arena_strdup(&s->memory, here);
 	free(here);
-	intern_init(&s->text);
-	emitter_init(&s->emitter, &s->memory);
-	return 0;
+	/* Once and for all: compilers run in the units' folders, where other programs may lie under that name. */
+	if (o->clang) {
+		struct strbuf clang = STRBUF_INIT;
+
+		rc = find_program(o->clang, s->directory, &clang, e);
+		s->clang = arena_strdup(&s->memory, clang.text);
+		strbuf_release(&clang);
+	}
+	return rc;
 }
 
 static void session_close(struct session *s)
@@ -197,8 +251,8 @@ static int run_session(const struct options *o, struct error *e)
 	int status;
 
 	if (session_open(&s, o, e) < 0)
-		return -1;
-	if (session_load_settings(&s, e) < 0)
+		status = -1;
+	else if (session_load_settings(&s, e) < 0)
 		status = -1;
 	else if (o->command == COMMAND_CONFIG)
 		status = run_config(&s, e);

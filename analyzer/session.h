@@ -32,6 +32,7 @@ struct session {
 	VEC(const struct compile_command *) units; /* of `db`, those to be analysed, in its order */
 	VEC(const char *) reported;               /* --files as the gate wants them: relative to the root */
 	size_t n_left_out;                        /* units of the database that this run leaves aside on purpose */
+	size_t n_configs_left_out;                /* by --config */
 	struct progress progress;
 	struct intern text;
 	struct program *program;
@@ -61,6 +62,9 @@ int session_collect(struct session *s, struct out *shard, struct error *e);
 
 /* collect.c: links shards instead. */
 int session_read_shards(struct session *s, struct error *e);
+
+/* collect.c: in a worker: its front end, made at the first call. From then on the worker prints nothing. */
+struct frontend *session_frontend(struct session *s);
 
 /* prove.c: sends the rules' questions to the workers and adds the answers to the program. */
 int session_prove(struct session *s, struct error *e);

@@ -265,8 +265,8 @@ static void write_summary(const struct session *s)
 		strbuf_addf(&line, ", %zu without remarks", n_without);
 	if (p->n_unproven)
 		strbuf_addf(&line, ", %zu without proofs", p->n_unproven);
-	if (s->n_left_out)
-		strbuf_addf(&line, ", %zu left out", s->n_left_out);
+	if (s->n_left_out + s->n_configs_left_out)
+		strbuf_addf(&line, ", %zu left out", s->n_left_out + s->n_configs_left_out);
 	add_findings_by_rule(s, &line);
 	add_hidden(s, &line);
 	session_say(line.text);

@@ -33,7 +33,7 @@ static int locate_database(struct session *s, struct strbuf *found, struct error
 }
 
 /* 1: there is none, and that is no error here. */
-static int load_database(struct session *s, struct error *e)
+static int read_database(struct session *s, struct error *e)
 {
 	const struct options *o = s->options;
 	struct strbuf found = STRBUF_INIT;
@@ -44,7 +44,7 @@ static int load_database(struct session *s, struct error *e)
 						o->clang_args.n, e);
 	rc = locate_database(s, &found, e);
 	if (rc == 0) {
-		rc = compdb_load(&s->db, found.text, e);
+		rc = compdb_load_asking(&s->db, found.text, o->query_driver, e);
 	} else if (o->hook) {
 		session_say("skipped: no compile_commands.json");
 		error_clear(e);
@@ -52,6 +52,13 @@ static int load_database(struct session *s, struct error *e)
 	}
 	strbuf_release(&found);
 	return rc;
+}
+
+static int load_database(struct session *s, struct error *e)
+{
+	int rc = read_database(s, e);
+
+	return rc ? rc : compdb_select(&s->db, s->options->configs, &s->n_configs_left_out, e);
 }
 
 /* The deepest folder that holds all sources. */

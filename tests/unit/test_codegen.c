@@ -1,6 +1,7 @@
 /* codegen_collect() with a real compiler, on sources in a scratch folder. */
 #include "analyzer/base/path.h"
 #include "analyzer/base/process.h"
+#include "analyzer/commands/compdb.h"
 #include "tests/unit/data/codegen/fixture.h"
 #include "tests/unit/scratch.h"
 
@@ -58,6 +59,27 @@ static void collect_with(struct project *p, const char *const *args)
 	assert_string_equal(fixture_reason(&p->facts), "");
 	assert_int_equal(fixture_status(&p->facts), CODEGEN_STATUS_OK);
 	assert_int_equal(scratch_count(&p->folder), 1);
+}
+
+/* The same, the arguments read as those of a database are. */
+static void collect_cleaned(struct project *p, const char *const *args)
+{
+	const char *file = p->file.text;
+	struct error e = ERROR_INIT;
+	struct compdb db;
+	size_t n = 0;
+
+	while (args[n])
+		n++;
+	if (compdb_from_command_line(&db, p->folder.path.text, &file, 1, args, n, &e) < 0)
+		fail_msg("%s", e.text.text);
+	p->command.args = db.commands.items[0].args;
+	p->command.n_args = db.commands.items[0].n_args;
+	collect(p);
+	assert_string_equal(fixture_reason(&p->facts), "");
+	assert_int_equal(fixture_status(&p->facts), CODEGEN_STATUS_OK);
+	assert_int_equal(scratch_count(&p->folder), 1);
+	compdb_release(&db);
 }
 
 static bool has_remark(const struct project *p, const char *pass, const char *name, const char *function, uint32_t line)
@@ -206,6 +228,27 @@ static void a_crash_with_remarks_keeps_the_assembly(void **state)
 	strbuf_release(&clang);
 }
 
+/* Success without output would hide the unit's code without a word. */
+static void a_compiler_that_makes_nothing_has_failed(void **state)
+{
+	struct project p;
+	struct strbuf expected = STRBUF_INIT, clang = STRBUF_INIT;
+
+	(void)state;
+	project_init(&p, "a.c", SUM);
+	scratch_write(&p.folder, "clang", "#!/bin/sh\nexit 0\n");
+	strbuf_adds(&clang, scratch_path(&p.folder, "clang"));
+	assert_int_equal(chmod(clang.text, 0700), 0);
+	p.codegen.clang = clang.text;
+	collect(&p);
+	strbuf_addf(&expected, "%s made no assembly", clang.text);
+	assert_int_equal(fixture_status(&p.facts), CODEGEN_STATUS_FAILED);
+	assert_string_equal(fixture_reason(&p.facts), expected.text);
+	project_release(&p);
+	strbuf_release(&expected);
+	strbuf_release(&clang);
+}
+
 static void cxx_is_compiled_as_such(void **state)
 {
 	struct project p;
@@ -240,7 +283,7 @@ static void flags_of_other_outputs_are_left_out(void **state)
 		struct project p;
 
 		project_init(&p, "a.c", SUM);
-		collect_with(&p, sets[i]);
+		collect_cleaned(&p, sets[i]);
 		if (!has_remark(&p, "loop-vectorize", "Vectorized", "sum", 4))
 			fail_msg("%s: no remark on the loop", sets[i][0]);
 		assert_true(code_line(&p, "a.c", "sum", 5)->n_instructions > 0);
@@ -444,6 +487,7 @@ int main(void)
 		cmocka_unit_test(a_missing_compiler_is_the_reason),
 		cmocka_unit_test(a_crash_without_remarks_too_is_a_failure),
 		cmocka_unit_test(a_crash_with_remarks_keeps_the_assembly),
+		cmocka_unit_test(a_compiler_that_makes_nothing_has_failed),
 		cmocka_unit_test(cxx_is_compiled_as_such),
 		cmocka_unit_test(flags_of_other_outputs_are_left_out),
 		cmocka_unit_test(paths_are_right_where_the_build_runs_elsewhere),
