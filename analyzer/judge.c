@@ -126,6 +126,16 @@ static void add_generated(struct session *s, struct gate_options *gate)
 	gate->generated = paths;
 }
 
+static void add_whole_file(struct session *s, struct gate_options *gate)
+{
+	const char **ids = ARENA_ARRAY(&s->memory, const char *, n_rules);
+
+	for (size_t i = 0; i < n_rules; i++)
+		if (rules[i]->info.whole_file)
+			ids[gate->n_whole_file++] = rules[i]->info.id;
+	gate->whole_file = ids;
+}
+
 void session_judge(struct session *s)
 {
 	const char **only = ARENA_ARRAY(&s->memory, const char *, MOST_ONLY);
@@ -145,6 +155,8 @@ void session_judge(struct session *s)
 	session_read_comments(s);
 	session_see_known(s);
 	gate.suppressions = s->suppressions;
+	gate.changed = s->changed;
+	add_whole_file(s, &gate);
 	add_generated(s, &gate);
 	gate_apply(&gate, s->emitter.findings.items, s->emitter.findings.n, &s->counts, &s->silent);
 }

@@ -75,6 +75,20 @@ static int take_baseline(struct options *o, const char *value, struct error *e)
 	return 0;
 }
 
+static int take_since(struct options *o, const char *value, struct error *e)
+{
+	(void)e;
+	o->since = value;
+	return 0;
+}
+
+static int take_diff(struct options *o, const char *value, struct error *e)
+{
+	(void)e;
+	o->diff = value;
+	return 0;
+}
+
 static int take_clang(struct options *o, const char *value, struct error *e)
 {
 	(void)e;
@@ -188,6 +202,7 @@ static int take_fail_level(struct options *o, const char *value, struct error *e
 		return 0; \
 	}
 TAKE_FLAG(no_config)
+TAKE_FLAG(staged)
 TAKE_FLAG(baseline_update)
 TAKE_FLAG(allow_growth)
 TAKE_FLAG(exit_zero)
@@ -227,6 +242,9 @@ static const struct row rows[] = {
 	{ 0, "clang", "FILE", "the clang that is run for remarks and whose headers are used", take_clang, NULL },
 	{ 0, "config", "FILE", "the settings; default: .whynot.yaml in this folder or one above it, up to the one that\nholds .git", take_config, NULL },
 	{ 0, "no-config", NULL, "all settings have their defaults", take_no_config, NULL },
+	{ 0, "since", "REV", "report only what was changed since the branch left REV, uncommitted changes included", take_since, NULL },
+	{ 0, "staged", NULL, "report only what is staged for the next commit", take_staged, NULL },
+	{ 0, "diff", "FILE", "report only what this unified diff changed; '-' is standard input", take_diff, NULL },
 	{ 0, "baseline", "FILE", "what this file lists is known and not reported", take_baseline, "baseline" },
 	{ 0, "baseline-update", NULL, "take out of the baseline what is not found any more", take_baseline_update, NULL },
 	{ 0, "allow-growth", NULL, "with --baseline-update: put in what is new; makes the file if there is none", take_allow_growth, NULL },

@@ -39,6 +39,8 @@ struct options {
 	enum codegen_mode remarks;
 	const char *records;          /* --remarks=read:WHERE */
 	enum severity fail_level;
+	const char *since, *diff;     /* NULL: not asked for */
+	bool staged;
 	bool baseline_update, allow_growth;
 	bool exit_zero, allow_incomplete, hook, dump_facts, quiet;
 	VEC(const char *) files;      /* operands */

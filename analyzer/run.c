@@ -1,7 +1,6 @@
 /* The pipeline in order: database -> units -> facts -> program -> questions -> findings -> gate -> reports. */
 #include "analyzer/run.h"
 
-#include "analyzer/base/path.h"
 #include "analyzer/diff.h"
 #include "analyzer/explain.h"
 #include "analyzer/session.h"
@@ -79,16 +78,6 @@ static int run_facts(struct session *s, struct error *e)
 }
 
 /* What could not be analysed makes the run incomplete (3), not failed (1). */
-static bool is_trouble(const struct finding *f)
-{
-	static const char *const names[] = { "UnitFailed", "UnitHadErrors", "RemarksFailed", "RemarksMissing" };
-
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		if (!strcmp(f->category, "whynot") && !strcmp(f->name, names[i]))
-			return true;
-	return false;
-}
-
 static size_t own_troubles(const struct session *s)
 {
 	size_t n = 0;
@@ -96,7 +85,7 @@ static size_t own_troubles(const struct session *s)
 	for (size_t i = 0; i < s->counts.shown; i++) {
 		const struct finding *f = &s->emitter.findings.items[i];
 
-		n += f->severity >= s->options->fail_level && is_trouble(f);
+		n += f->severity >= s->options->fail_level && gate_is_trouble(f);
 	}
 	return n;
 }
@@ -114,40 +103,20 @@ static int exit_status(const struct session *s)
 	return 0;
 }
 
-/* What forges and baselines count paths from. */
-static void find_repository(struct session *s)
-{
-	struct strbuf folder = STRBUF_INIT, git = STRBUF_INIT;
-
-	s->repository = s->root;
-	strbuf_adds(&folder, s->root);
-	while (strcmp(folder.text, "/")) {
-		path_join(folder.text, ".git", &git);
-		if (access(git.text, F_OK) == 0) {
-			s->repository = arena_strdup(&s->memory, folder.text);
-			break;
-		}
-		path_join(folder.text, "..", &git);
-		strbuf_clear(&folder);
-		strbuf_adds(&folder, git.text);
-	}
-	strbuf_release(&folder);
-	strbuf_release(&git);
-}
-
 static int run_check(struct session *s, struct error *e)
 {
 	int rc = session_check_options(s, e);
 
 	if (rc == 0)
 		rc = session_load_baseline(s, e);
+	if (rc == 0 && s->options->command == COMMAND_LINK && (s->options->since || s->options->staged || s->options->diff))
+		rc = error_set(e, "link has no sources to compare with a change; use --since, --staged and --diff with check");
 	if (rc == 0)
 		rc = s->options->command == COMMAND_LINK ? session_read_shards(s, e) : session_load_units(s, e);
 	if (rc)
 		return rc < 0 ? -1 : 0;
 	if (s->options->command != COMMAND_LINK && (session_collect(s, NULL, e) < 0 || session_prove(s, e) < 0))
 		return -1;
-	find_repository(s);
 	session_judge(s);
 	session_read_sources(s);
 	if (session_apply_baseline(s, e) < 0 || session_show(s, e) < 0)
@@ -185,6 +154,8 @@ static void session_close(struct session *s)
 		program_free(s->program);
 	emitter_release(&s->emitter);
 	VEC_RELEASE(&s->silent.list);
+	if (s->changed)
+		changed_release(s->changed);
 	if (s->baseline)
 		baseline_release(s->baseline);
 	if (s->suppressions)

@@ -39,6 +39,7 @@ struct session {
 	struct gate_counts counts;
 	struct gate_silents silent;               /* what comments suppressed */
 	struct suppressions *suppressions;        /* the comments, closed */
+	struct changed *changed;                  /* NULL: not asked for */
 	struct baseline *baseline;                /* NULL: none */
 	struct exhibit exhibit;
 	struct frontend *frontend;                /* a worker's own; NULL in the parent */
@@ -52,6 +53,9 @@ void session_write_settings(const struct session *s, struct out *o);
 
 /* units.c: loads the database and picks the units. 1: nothing to do, and said so (--hook). */
 int session_load_units(struct session *s, struct error *e);
+
+/* changed.c: reads the change that was asked for, once root and repository are known. */
+int session_read_change(struct session *s, struct error *e);
 
 /* collect.c: runs the front end and the compiler over the units and links them, or, for `whynot facts`, writes them to `shard`. */
 int session_collect(struct session *s, struct out *shard, struct error *e);

@@ -98,6 +98,27 @@ static int compare_paths(const void *key, const void *item)
 	return strcmp(key, *(const char *const *)item);
 }
 
+bool gate_is_trouble(const struct finding *f)
+{
+	static const char *const names[] = { "UnitFailed", "UnitHadErrors", "RemarksFailed", "RemarksMissing" };
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (!strcmp(f->category, "whynot") && !strcmp(f->name, names[i]))
+			return true;
+	return false;
+}
+
+static bool is_in_change(const struct gate_options *o, const struct finding *f)
+{
+	bool is_whole_file = false;
+
+	if (!o->changed || gate_is_trouble(f))
+		return true;
+	for (size_t i = 0; i < o->n_whole_file && !is_whole_file; i++)
+		is_whole_file = !strcmp(o->whole_file[i], f->category);
+	return changed_brought(o->changed, f, is_whole_file);
+}
+
 /* The tool's own troubles with a generated file are nobody's fault and must be known all the same. */
 static bool is_in_generated(const struct gate_options *o, const struct finding *f)
 {
@@ -115,7 +136,7 @@ static size_t *place_of(const struct gate_options *o, const struct finding *f, s
 		return &counts->unwanted;
 	if (is_in_generated(o, f))
 		return &counts->generated;
-	if (!is_in_files(o, f) || !is_in_project(o, f, last))
+	if (!is_in_files(o, f) || !is_in_project(o, f, last) || !is_in_change(o, f))
 		return level <= o->level ? &counts->elsewhere : &counts->elsewhere_hidden;
 	*reason = o->suppressions ? suppressions_match(o->suppressions, f) : NULL;
 	if (*reason)
