@@ -120,7 +120,22 @@ static void find_repository(struct session *s)
 	strbuf_release(&git);
 }
 
-/* FILE operands become paths as findings have them. */
+/* What git hands to a hook for a submodule is its folder, which is another project. */
+static bool is_submodule(const char *path)
+{
+	struct strbuf git = STRBUF_INIT;
+	bool found;
+
+	path_join(path, ".git", &git);
+	found = access(git.text, F_OK) == 0;
+	strbuf_release(&git);
+	return found;
+}
+
+/*
+ * FILE operands become paths as findings have them. 1: in a hook, if none of them is a file of ours, which must not be taken for a
+ * wish to see everything.
+ */
 static int name_reported_files(struct session *s, struct error *e)
 {
 	struct strbuf path = STRBUF_INIT;
@@ -131,10 +146,14 @@ static int name_reported_files(struct session *s, struct error *e)
 		path_join(s->directory, s->options->files.items[i], &path);
 		if (access(path.text, F_OK) < 0 && !s->options->hook)
 			rc = error_set(e, "there is no file %s", s->options->files.items[i]);
+		if (s->options->hook && (access(path.text, F_OK) < 0 || is_submodule(path.text)))
+			continue;
 		/* The project's own folder, or one around it, is everything. */
 		everything |= path_is_below(s->root, path.text);
 		VEC_PUSH(&s->reported, arena_strdup(&s->memory, path_relative(path.text, s->root)));
 	}
+	if (rc == 0 && s->options->files.n && !s->reported.n)
+		rc = 1;
 	if (everything)
 		VEC_CLEAR(&s->reported);
 	strbuf_release(&path);
@@ -248,10 +267,11 @@ int session_load_units(struct session *s, struct error *e)
 	if (session_read_change(s, e) < 0)
 		return -1;
 	/* With clang arguments the files are the units, and their headers are reported, too. */
-	if (!s->options->has_clang_args && name_reported_files(s, e) < 0)
-		return -1;
-	pick_units(s);
-	return 0;
+	if (!s->options->has_clang_args)
+		rc = name_reported_files(s, e);
+	if (rc == 0)
+		pick_units(s);
+	return rc;
 }
 
 unsigned session_jobs(const struct session *s)
