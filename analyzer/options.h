@@ -55,4 +55,9 @@ void options_release(struct options *o);
 /* What --help says. */
 void options_help(struct out *out);
 
+/* whynot(1) as roff, and what bash and zsh complete. */
+void options_manual(struct out *o, const char *version);
+void options_bash(struct out *o);
+void options_zsh(struct out *o);
+
 #endif
