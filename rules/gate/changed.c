@@ -241,7 +241,7 @@ static const struct changed_file *find_file(const struct changed *c, const char 
 	return bsearch(&key, c->files.items, c->files.n, sizeof key, by_path);
 }
 
-static bool is_on_changed_line(const struct changed *c, struct srcloc loc)
+static bool is_on_changed_line(const struct changed *c, struct srcloc loc, uint32_t last_line)
 {
 	const struct changed_file *f = find_file(c, loc.path);
 
@@ -250,19 +250,19 @@ static bool is_on_changed_line(const struct changed *c, struct srcloc loc)
 	if (!loc.line)
 		return true;
 	for (size_t i = 0; i < f->ranges.n; i++)
-		if (loc.line >= f->ranges.items[i].from && loc.line <= f->ranges.items[i].to)
+		if (last_line >= f->ranges.items[i].from && loc.line <= f->ranges.items[i].to)
 			return true;
 	return false;
 }
 
-bool changed_brought(const struct changed *c, const struct finding *f, bool is_whole_file)
+bool changed_brought(const struct changed *c, const struct finding *f, bool is_whole_file, uint32_t last_line)
 {
 	const struct changed_file *file;
 
-	if (is_on_changed_line(c, f->loc))
+	if (is_on_changed_line(c, f->loc, last_line > f->loc.line ? last_line : f->loc.line))
 		return true;
 	for (size_t i = 0; i < f->n_args && f->severity >= SEVERITY_WARNING; i++)
-		if (f->args[i].loc.line && is_on_changed_line(c, f->args[i].loc))
+		if (f->args[i].loc.line && is_on_changed_line(c, f->args[i].loc, f->args[i].loc.line))
 			return true;
 	file = is_whole_file ? find_file(c, f->loc.path) : NULL;
 	return file && file->has_lost_names;

@@ -1,6 +1,6 @@
 /*
- * Which lines a change touched, read from a unified diff, and which findings the change brought: those with a place on such a line
- * (for warnings and errors also a place in their chain: the new edge of a cycle, the new step of an escape), and, for rules about
+ * Which lines a change touched, read from a unified diff, and which findings the change brought: those with a place on such a line,
+ * or about a loop with such a line (for warnings and errors also a place in their chain: the new edge of a cycle, the new step of an escape), and, for rules about
  * whole files, those in a changed file in which some name is not used any more.
  */
 #ifndef WHYNOT_RULES_GATE_CHANGED_H
@@ -41,7 +41,10 @@ void changed_compare(struct changed_file *f, const char *text, size_t len);
 /* To be called when all paths are set. */
 void changed_close(struct changed *c);
 
-/* `is_whole_file`: the finding's rule is about whole files. */
-bool changed_brought(const struct changed *c, const struct finding *f, bool is_whole_file);
+/*
+ * `is_whole_file`: the finding's rule is about whole files. `last_line`: where what the finding is about ends, if it is a loop; else
+ * its own line or 0.
+ */
+bool changed_brought(const struct changed *c, const struct finding *f, bool is_whole_file, uint32_t last_line);
 
 #endif

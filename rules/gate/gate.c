@@ -116,7 +116,7 @@ static bool is_in_change(const struct gate_options *o, const struct finding *f)
 		return true;
 	for (size_t i = 0; i < o->n_whole_file && !is_whole_file; i++)
 		is_whole_file = !strcmp(o->whole_file[i], f->category);
-	return changed_brought(o->changed, f, is_whole_file);
+	return changed_brought(o->changed, f, is_whole_file, o->last_line && f->loc.line ? o->last_line(o->program, f) : 0);
 }
 
 /* The tool's own troubles with a generated file are nobody's fault and must be known all the same. */

@@ -33,6 +33,9 @@ struct gate_options {
 	const char *const *generated;      /* files that a program wrote, sorted: nobody edits them, so nothing is said of them */
 	size_t n_generated;
 	const struct changed *changed;     /* report only what this change brought; NULL: everything */
+	/* The last line of the loop that the finding stands at the head of, or 0; NULL: not known. */
+	uint32_t (*last_line)(const void *program, const struct finding *f);
+	const void *program;
 	const char *const *whole_file;     /* ids of the rules that are about whole files */
 	size_t n_whole_file;
 	struct suppressions *suppressions; /* closed; NULL: none */

@@ -99,6 +99,25 @@ git commit -qam more
 git checkout -q topic
 run 0 --since=main
 
+# A loop is told at its head, whichever of its lines changed.
+cat >src/b.c <<'END'
+void f(int *a, const int *b, int n)
+{
+	for (int i = 1; i < n; i++) {
+		a[i] = b[i];
+		a[i] += 2;
+	}
+	for (int i = 1; i < n; i++)
+		a[i] += a[i - 1];
+}
+END
+sed -i 's/"cc -c src/"cc -O2 -c src/g' compile_commands.json
+printf 'rules:\n  loop-vectorize/MissedDetails: {severity: warning, level: 1}\n' >.whynot.yaml
+git add -A && git commit -qm loops
+sed -i 's/a\[i\] += 2/a[i] += a[i - 1]/' src/b.c
+run 1 --since=HEAD --remarks=run
+finds src/b.c:3
+
 # Wrong use.
 run 2 --since=nix
 grep -Eq "^whynot: git: .*nix" "$work/err" || fail "no word about the revision"

@@ -94,20 +94,24 @@ static void what_a_change_brought_is_on_its_lines_or_goes_through_them(void **st
 	(void)state;
 	read_text(&c, "--- a/x.c\n+++ b/x.c\n@@ -2 +2 @@\n-a\n+b\n");
 	changed_close(&c);
-	assert_true(changed_brought(&c, &f, false));
+	assert_true(changed_brought(&c, &f, false, 0));
 	f = finding(SEVERITY_WARNING, "x.c", 3);
-	assert_false(changed_brought(&c, &f, false));
+	assert_false(changed_brought(&c, &f, false, 0));
+	/* A loop from line 1 on, with and without the changed one. */
+	f = finding(SEVERITY_NOTE, "x.c", 1);
+	assert_false(changed_brought(&c, &f, false, 1));
+	assert_true(changed_brought(&c, &f, false, 2));
 	f = finding(SEVERITY_WARNING, "x.c", 0);
-	assert_true(changed_brought(&c, &f, false));
+	assert_true(changed_brought(&c, &f, false, 0));
 	f = finding(SEVERITY_WARNING, "y.c", 2);
-	assert_false(changed_brought(&c, &f, false));
+	assert_false(changed_brought(&c, &f, false, 0));
 	f.args = &step;
 	f.n_args = 1;
-	assert_true(changed_brought(&c, &f, false));
+	assert_true(changed_brought(&c, &f, false, 0));
 	f.severity = SEVERITY_NOTE;
-	assert_false(changed_brought(&c, &f, false));
+	assert_false(changed_brought(&c, &f, false, 0));
 	f = finding(SEVERITY_WARNING, NULL, 0);
-	assert_false(changed_brought(&c, &f, true));
+	assert_false(changed_brought(&c, &f, true, 0));
 	changed_release(&c);
 }
 
@@ -120,10 +124,10 @@ static void a_lost_name_can_bring_what_is_about_the_whole_file(void **state)
 	read_text(&c, "--- a/x.c\n+++ b/x.c\n@@ -9 +9 @@\n-\treturn sqrt(x) + 12ull;\n+\treturn x;\n");
 	changed_compare(&c.files.items[0], "return x; sqrt", 14);
 	changed_close(&c);
-	assert_false(changed_brought(&c, &f, true));
+	assert_false(changed_brought(&c, &f, true, 0));
 	changed_compare(&c.files.items[0], "return x; sqrtf", 15);
-	assert_true(changed_brought(&c, &f, true));
-	assert_false(changed_brought(&c, &f, false));
+	assert_true(changed_brought(&c, &f, true, 0));
+	assert_false(changed_brought(&c, &f, false, 0));
 	changed_release(&c);
 }
 
