@@ -207,7 +207,7 @@ int session_read_shards(struct session *s, struct error *e)
 
 	if (!s->options->files.n)
 		return error_set(e, "no shard named; make some with: whynot facts -p BUILD > SHARD");
-	s->root = s->directory;
+	s->root = s->repository = s->directory;
 	l = linker_new(&s->text);
 	for (size_t i = 0; i < s->options->files.n && rc == 0; i++) {
 		rc = file_read(s->options->files.items[i], &bytes, e);

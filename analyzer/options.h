@@ -42,6 +42,8 @@ struct options {
 	enum codegen_mode remarks;
 	const char *records;          /* --remarks=read:WHERE */
 	enum severity fail_level;
+	const char *since, *diff;     /* NULL: not asked for */
+	bool staged;
 	bool baseline_update, allow_growth;
 	bool exit_zero, allow_incomplete, hook, dump_facts, quiet;
 	VEC(const char *) files;      /* operands */
@@ -56,5 +58,10 @@ void options_release(struct options *o);
 
 /* What --help says. */
 void options_help(struct out *out);
+
+/* whynot(1) as roff, and what bash and zsh complete. */
+void options_manual(struct out *o, const char *version);
+void options_bash(struct out *o);
+void options_zsh(struct out *o);
 
 #endif

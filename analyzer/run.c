@@ -2,7 +2,6 @@
 #include "analyzer/run.h"
 
 #include "analyzer/base/find_program.h"
-#include "analyzer/base/path.h"
 #include "analyzer/commands/repair.h"
 #include "analyzer/diff.h"
 #include "analyzer/explain.h"
@@ -150,27 +149,6 @@ static int exit_status(const struct session *s, size_t n_unread)
 	return 0;
 }
 
-/* What forges and baselines count paths from. */
-static void find_repository(struct session *s)
-{
-	struct strbuf folder = STRBUF_INIT, git = STRBUF_INIT;
-
-	s->repository = s->root;
-	strbuf_adds(&folder, s->root);
-	while (strcmp(folder.text, "/")) {
-		path_join(folder.text, ".git", &git);
-		if (access(git.text, F_OK) == 0) {
-			s->repository = arena_strdup(&s->memory, folder.text);
-			break;
-		}
-		path_join(folder.text, "..", &git);
-		strbuf_clear(&folder);
-		strbuf_adds(&folder, git.text);
-	}
-	strbuf_release(&folder);
-	strbuf_release(&git);
-}
-
 static int run_check(struct session *s, struct error *e)
 {
 	int rc = session_check_options(s, e);
@@ -178,6 +156,8 @@ static int run_check(struct session *s, struct error *e)
 
 	if (rc == 0)
 		rc = session_load_baseline(s, e);
+	if (rc == 0 && s->options->command == COMMAND_LINK && (s->options->since || s->options->staged || s->options->diff))
+		rc = error_set(e, "link has no sources to compare with a change; use --since, --staged and --diff with check");
 	if (rc == 0)
 		rc = s->options->command == COMMAND_LINK ? session_read_shards(s, e) : session_load_units(s, e);
 	if (rc)
@@ -186,7 +166,6 @@ static int run_check(struct session *s, struct error *e)
 		return -1;
 	if (s->options->command != COMMAND_LINK && !s->options->has_clang_args)
 		n_unread = session_say_unread_files(s);
-	find_repository(s);
 	session_judge(s);
 	session_read_sources(s);
 	if (session_apply_baseline(s, e) < 0 || session_show(s, e) < 0)
@@ -233,6 +212,8 @@ static void session_close(struct session *s)
 		program_free(s->program);
 	emitter_release(&s->emitter);
 	VEC_RELEASE(&s->silent.list);
+	if (s->changed)
+		changed_release(s->changed);
 	if (s->baseline)
 		baseline_release(s->baseline);
 	if (s->suppressions)

@@ -40,6 +40,7 @@ struct session {
 	struct gate_counts counts;
 	struct gate_silents silent;               /* what comments suppressed */
 	struct suppressions *suppressions;        /* the comments, closed */
+	struct changed *changed;                  /* NULL: not asked for */
 	struct baseline *baseline;                /* NULL: none */
 	struct exhibit exhibit;
 	struct frontend *frontend;                /* a worker's own; NULL in the parent */
@@ -54,8 +55,14 @@ void session_write_settings(const struct session *s, struct out *o);
 /* units.c: loads the database and picks the units. 1: nothing to do, and said so (--hook). */
 int session_load_units(struct session *s, struct error *e);
 
-/* units.c: says which FILE operands no unit reads; their number. For when the program is linked. */
+/* operands.c: FILE operands become paths as findings have them. 1: in a hook, there are some and none is for us. */
+int session_name_files(struct session *s, struct error *e);
+
+/* operands.c: says which FILE operands no unit reads; their number. For when the program is linked. */
 size_t session_say_unread_files(struct session *s);
+
+/* changed.c: reads the change that was asked for, once root and repository are known. */
+int session_read_change(struct session *s, struct error *e);
 
 /* collect.c: runs the front end and the compiler over the units and links them, or, for `whynot facts`, writes them to `shard`. */
 int session_collect(struct session *s, struct out *shard, struct error *e);

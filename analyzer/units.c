@@ -5,6 +5,7 @@
 #include "analyzer/session.h"
 
 #include "analyzer/base/path.h"
+#include "analyzer/includers.h"
 
 #include <string.h>
 #include <sys/stat.h>
@@ -105,106 +106,25 @@ static int find_root(struct session *s, struct error *e)
 	return 0;
 }
 
-/* True if the path, relative to the root, is a source of the database or a folder that holds one. */
-static bool holds_source(const struct session *s, const char *relative)
+/* What forges and baselines count paths from. */
+static void find_repository(struct session *s)
 {
-	for (size_t i = 0; i < s->db.commands.n; i++)
-		if (path_is_below(path_relative(s->db.commands.items[i].file, s->root), relative))
-			return true;
-	return false;
-}
+	struct strbuf folder = STRBUF_INIT, git = STRBUF_INIT;
 
-/* The two ways in which findings may spell what the user calls `given`: as given, and with symbolic links resolved. */
-struct spellings {
-	const char *joined, *as_given, *real;
-};
-
-static struct spellings spell(struct session *s, const char *given)
-{
-	struct strbuf path = STRBUF_INIT, root = STRBUF_INIT;
-	struct spellings found;
-
-	path_join(s->directory, given, &path);
-	found.joined = arena_strdup(&s->memory, path.text);
-	found.as_given = path_relative(found.joined, s->root);
-	path_real(found.joined, &path);
-	path_real(s->root, &root);
-	found.real = arena_strdup(&s->memory, path_relative(path.text, root.text));
-	strbuf_release(&path);
-	strbuf_release(&root);
-	return found;
-}
-
-/* A hook is given what was changed, whatever it is, and what was deleted. */
-static bool is_for_us(const struct session *s, const char *path)
-{
-	static const char *const extensions[] = { ".c", ".h", ".inc", ".def", ".tbl", ".i", ".cc", ".cpp", ".cxx", ".c++", ".C", ".hh",
-						  ".hpp", ".hxx", ".h++", ".H", ".tcc" };
-	const char *extension = path_extension(path);
-	struct stat st;
-
-	if (!s->options->hook)
-		return true;
-	if (stat(path, &st) < 0)
-		return false;
-	for (size_t i = 0; i < sizeof extensions / sizeof *extensions; i++)
-		if (!strcmp(extension, extensions[i]))
-			return true;
-	return S_ISDIR(st.st_mode);
-}
-
-/* FILE operands become paths as findings have them. 1: there are some, and none of them is for us. */
-static int name_reported_files(struct session *s, struct error *e)
-{
-	bool everything = false;
-
-	for (size_t i = 0; i < s->options->files.n; i++) {
-		struct spellings file = spell(s, s->options->files.items[i]);
-
-		if (!is_for_us(s, file.joined))
-			continue;
-		if (access(file.joined, F_OK) < 0)
-			return error_set(e, "there is no file %s", s->options->files.items[i]);
-		/* The project's own folder, or one around it, is everything. */
-		everything |= path_is_below(s->root, file.joined);
-		if (!holds_source(s, file.real) || holds_source(s, file.as_given))
-			VEC_PUSH(&s->reported, file.as_given);
-		if (strcmp(file.real, file.as_given) && !holds_source(s, file.as_given))
-			VEC_PUSH(&s->reported, file.real);
-	}
-	if (s->options->names_files && !s->reported.n) {
-		session_say("nothing to check: none of the files is C or C++");
-		return 1;
-	}
-	if (everything)
-		VEC_CLEAR(&s->reported);
-	return 0;
-}
-
-size_t session_say_unread_files(struct session *s)
-{
-	struct strbuf line = STRBUF_INIT;
-	size_t n = 0;
-
-	for (size_t i = 0; i < s->options->files.n; i++) {
-		struct spellings file = spell(s, s->options->files.items[i]);
-		bool is_read = !is_for_us(s, file.joined) || path_is_below(s->root, file.joined);
-
-		for (size_t k = 0; k < s->program->n_files && !is_read; k++) {
-			const char *path = program_text(s->program, s->program->files[k].path);
-
-			is_read = path_is_below(path, file.as_given) || path_is_below(path, file.real);
+	s->repository = s->root;
+	strbuf_adds(&folder, s->root);
+	while (strcmp(folder.text, "/")) {
+		path_join(folder.text, ".git", &git);
+		if (access(git.text, F_OK) == 0) {
+			s->repository = arena_strdup(&s->memory, folder.text);
+			break;
 		}
-		if (is_read)
-			continue;
-		n++;
-		strbuf_clear(&line);
-		strbuf_addf(&line, "%s: nothing was checked here, because no unit of the compile database reads it; is the "
-				   "database older than the file?", s->options->files.items[i]);
-		session_say(line.text);
+		path_join(folder.text, "..", &git);
+		strbuf_clear(&folder);
+		strbuf_adds(&folder, git.text);
 	}
-	strbuf_release(&line);
-	return n;
+	strbuf_release(&folder);
+	strbuf_release(&git);
 }
 
 static bool needs_whole_program(const struct session *s)
@@ -215,32 +135,88 @@ static bool needs_whole_program(const struct session *s)
 	return false;
 }
 
-static bool is_reported(const struct session *s, const char *relative)
+static bool is_source_of(const struct session *s, const struct compile_command *c, const char *path)
 {
-	for (size_t i = 0; i < s->reported.n; i++)
-		if (path_is_below(relative, s->reported.items[i]))
-			return true;
-	return false;
+	return path_is_below(path_relative(c->file, s->root), path);
 }
 
-/* True if each FILE is (or holds) a source of the database. */
-static bool files_are_sources(const struct session *s)
+/* Marks the units of a file or folder; false if it is (or holds) no source of the database. */
+static bool mark_sources(const struct session *s, const char *path, bool *wanted)
 {
-	for (size_t i = 0; i < s->reported.n; i++)
-		if (!holds_source(s, s->reported.items[i]))
-			return false;
+	bool found = false;
+
+	for (size_t k = 0; k < s->db.commands.n; k++) {
+		if (is_source_of(s, &s->db.commands.items[k], path))
+			wanted[k] = found = true;
+	}
+	return found;
+}
+
+/* One unit is enough to see a header; a run over everything looks at all of them. False if a header has no unit. */
+static bool mark_includers(struct session *s, const char *const *headers, size_t n, bool *wanted)
+{
+	size_t *cheapest = ARENA_ARRAY(&s->memory, size_t, n);
+	bool all_found = true;
+
+	includers_find(s->db.commands.items, s->db.commands.n, headers, n, cheapest);
+	for (size_t i = 0; i < n; i++) {
+		if (cheapest[i] < s->db.commands.n)
+			wanted[cheapest[i]] = true;
+		else
+			all_found = false;
+	}
+	return all_found;
+}
+
+/* Files of a change that nothing includes are no C, or not compiled here. */
+static bool mark_changed(struct session *s, bool *wanted)
+{
+	const char **headers = ARENA_ARRAY(&s->memory, const char *, s->changed->files.n);
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->changed->files.n; i++) {
+		const char *path = s->changed->files.items[i].path;
+		struct strbuf full = STRBUF_INIT;
+
+		path_join(s->root, path, &full);
+		if (!mark_sources(s, path, wanted))
+			headers[n++] = arena_strdup(&s->memory, full.text);
+		strbuf_release(&full);
+	}
+	mark_includers(s, headers, n, wanted);
 	return true;
 }
 
+static bool mark_reported(struct session *s, bool *wanted)
+{
+	const char **headers = ARENA_ARRAY(&s->memory, const char *, s->reported.n);
+	struct strbuf full = STRBUF_INIT;
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->reported.n; i++) {
+		if (mark_sources(s, s->reported.items[i], wanted))
+			continue;
+		path_join(s->root, s->reported.items[i], &full);
+		headers[n++] = arena_strdup(&s->memory, full.text);
+	}
+	strbuf_release(&full);
+	/* Who names a header by hand wants to know what all its readers say. */
+	return !n || (s->options->hook && mark_includers(s, headers, n, wanted));
+}
+
+/* Which units have to be analysed. A hook must be quick: there a part is enough, and rules that need everything say less. */
 static void pick_units(struct session *s)
 {
-	bool part = s->reported.n && !s->options->has_clang_args && !needs_whole_program(s) && files_are_sources(s);
+	bool *wanted = ARENA_ARRAY(&s->memory, bool, s->db.commands.n);
+	bool part = !s->options->has_clang_args && (s->options->hook || !needs_whole_program(s));
 
+	if (s->changed)
+		part = part && mark_changed(s, wanted);
+	else
+		part = part && s->reported.n && mark_reported(s, wanted);
 	for (size_t i = 0; i < s->db.commands.n; i++) {
-		const struct compile_command *c = &s->db.commands.items[i];
-
-		if (!part || is_reported(s, path_relative(c->file, s->root)))
-			VEC_PUSH(&s->units, c);
+		if (!part || wanted[i])
+			VEC_PUSH(&s->units, &s->db.commands.items[i]);
 		else
 			s->n_left_out++;
 	}
@@ -254,9 +230,12 @@ int session_load_units(struct session *s, struct error *e)
 		return rc;
 	if (find_root(s, e) < 0)
 		return -1;
+	find_repository(s);
+	if (session_read_change(s, e) < 0)
+		return -1;
 	/* With clang arguments the files are the units, and their headers are reported, too. */
 	if (!s->options->has_clang_args)
-		rc = name_reported_files(s, e);
+		rc = session_name_files(s, e);
 	if (rc == 0)
 		pick_units(s);
 	return rc;

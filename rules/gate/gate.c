@@ -105,6 +105,17 @@ static int compare_paths(const void *key, const void *item)
 	return strcmp(key, *(const char *const *)item);
 }
 
+static bool is_in_change(const struct gate_options *o, const struct finding *f)
+{
+	bool is_whole_file = false;
+
+	if (!o->changed || finding_is_trouble(f))
+		return true;
+	for (size_t i = 0; i < o->n_whole_file && !is_whole_file; i++)
+		is_whole_file = !strcmp(o->whole_file[i], f->category);
+	return changed_brought(o->changed, f, is_whole_file, o->last_line && f->loc.line ? o->last_line(o->program, f) : 0);
+}
+
 /* The tool's own troubles with a generated file are nobody's fault and must be known all the same. */
 static bool is_in_generated(const struct gate_options *o, const struct finding *f)
 {
@@ -122,7 +133,7 @@ static size_t *place_of(const struct gate_options *o, const struct finding *f, s
 		return &counts->unwanted;
 	if (is_in_generated(o, f))
 		return &counts->generated;
-	if (!is_in_files(o, f) || !is_in_project(o, f, last))
+	if (!is_in_files(o, f) || !is_in_project(o, f, last) || !is_in_change(o, f))
 		return level <= o->level ? &counts->elsewhere : &counts->elsewhere_hidden;
 	*reason = o->suppressions ? suppressions_match(o->suppressions, f) : NULL;
 	if (*reason)
