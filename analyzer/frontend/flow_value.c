@@ -158,10 +158,13 @@ static void follow_member(struct walk *w, const struct flow_task *t, flow_source
 		add(out, body_unknown(w, UNKNOWN_CONSTRUCT), 0);
 		return;
 	}
-	if (t->deref == 0 && flow_is_function_pointer(clang_getCursorType(cursor))) {
+	/* Functions are told by member, whatever the object: what else the object holds is not meant. */
+	if (t->deref <= 0 && flow_is_function_pointer(clang_getCursorType(cursor))) {
 		field = clang_getCursorReferenced(cursor);
 		if (field.kind == CXCursor_FieldDecl)
-			add(out, body_member(w, field), 0);
+			add(out, body_member(w, field), t->deref);
+		if (field.kind == CXCursor_FieldDecl && t->deref == 0)
+			return;
 	}
 	follow(w, base, t->deref + is_pointer(type_at(b, base)), false);
 }
