@@ -1,0 +1,76 @@
+/*
+ * One function's points-to graph, from its flows and the summaries of what it calls; and the summary that follows from it.
+ */
+#ifndef WHYNOT_RULES_ESCAPE_SOLVE_H
+#define WHYNOT_RULES_ESCAPE_SOLVE_H
+
+#include "rules/escape_program.h"
+
+/* What an edge of the graph comes from: a flow of the function, or what a call does. */
+struct escape_reason {
+	const struct escape_body *body;
+	const struct fact_flow *flow;   /* NULL: a call's effect */
+	uint32_t call;
+	uint32_t callee;                /* function, or GRAPH_NONE */
+	const struct model *model;      /* or NULL */
+	const char *unknown;            /* the call's, if neither callee nor model */
+	uint32_t in, what;              /* of the callee's summary */
+};
+
+/* The objects and arguments of a call. */
+struct solved_call {
+	uint32_t fresh, inner;          /* nodes, or GRAPH_NONE */
+	uint32_t result;                /* node, or GRAPH_NONE */
+	uint32_t n_args;
+	uint32_t *args;                 /* nodes by number, or GRAPH_NONE */
+	uint32_t *levels;               /* of args: contents, GRAPH_DEPTH each, or GRAPH_NONE */
+	bool is_allocation;             /* the result is fresh memory and nothing else */
+};
+
+struct solver {
+	struct escape_program *ep;
+	struct escape_function *f;
+	struct graph graph;
+	struct arena memory;            /* of the function at hand */
+	VEC(struct escape_reason) reasons;
+	uint32_t *node_of;              /* by location, counted over the bodies */
+	uint32_t *address_of;           /* likewise: a node that holds the location's address, or GRAPH_NONE */
+	uint32_t *params, *contents;    /* nodes: by parameter; by parameter and level */
+	uint32_t result;                /* node */
+	uint32_t outside_value;         /* node that holds the outside's address */
+	struct solved_call *calls;      /* as f->calls */
+	uint32_t *visible;              /* by node: what a summary calls it, or GRAPH_NONE */
+	uint64_t *escaped;              /* objects that the outside reaches */
+};
+
+void solver_release(struct solver *s);
+
+/* Builds and solves the graph of the function. False: it was too large; the function is opaque from now on. */
+bool solver_run(struct solver *s, struct escape_program *ep, struct escape_function *f);
+
+/* Replaces the function's summary by what the solved graph says. True if that is new. */
+bool solver_summarise(struct solver *s);
+
+/* The number of the location in node_of. */
+static inline uint32_t solver_location(const struct solver *s, const struct escape_body *b, uint32_t location)
+{
+	return b->first_location - s->f->bodies[0].first_location + location;
+}
+
+static inline bool solver_is_escaped(const struct solver *s, uint32_t object_node)
+{
+	uint32_t o = s->graph.nodes.items[object_node].object;
+
+	return s->escaped[o / 64] >> o % 64 & 1;
+}
+
+/* escape_size.c: bytes that the call's fresh memory has, in terms of the function's parameters. */
+struct fresh_size escape_size(const struct escape_program *ep, const struct escape_function *f, const struct escape_call *c);
+
+/* True if the call is of a function that has this name among its models or unknown names. */
+bool escape_calls(const struct escape_program *ep, const struct escape_function *f, const struct escape_call *c, const char *const *names, size_t n);
+
+/* True if what argument `number` points to may be freed by the call. */
+bool escape_frees(const struct escape_program *ep, const struct escape_call *c, uint32_t number);
+
+#endif
