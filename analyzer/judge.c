@@ -1,6 +1,7 @@
 /* Which rules run; the rules over the program; then the gate over their findings. */
 #include "analyzer/session.h"
 
+#include "analyzer/base/file.h"
 #include "analyzer/explain.h"
 #include "reports/report.h"
 
@@ -52,6 +53,24 @@ int session_check_options(struct session *s, struct error *e)
 	return 0;
 }
 
+int session_read_settings(struct session *s, struct error *e)
+{
+	struct strbuf text = STRBUF_INIT;
+	int rc = 0;
+
+	models_read_own(&s->models);
+	for (size_t i = 0; i < s->options->models.n && rc == 0; i++) {
+		const char *path = s->options->models.items[i];
+
+		rc = file_read(path, &text, e);
+		if (rc == 0)
+			rc = models_read(&s->models, path, text.text, text.len, e);
+	}
+	strbuf_release(&text);
+	s->settings = (struct rule_settings){ .models = &s->models };
+	return rc;
+}
+
 void session_judge(struct session *s)
 {
 	const char **only = ARENA_ARRAY(&s->memory, const char *, MOST_ONLY);
@@ -63,8 +82,7 @@ void session_judge(struct session *s)
 	for (size_t i = 0; i < n_rules; i++) {
 		if (!session_wants(s, rules[i]->info.id))
 			continue;
-		s->emitter.rule = &rules[i]->info;
-		rules[i]->check(s->program, &s->emitter);
+		rule_check(rules[i], s->program, &s->settings, &s->emitter);
 	}
 	emitter_sort(&s->emitter);
 	gate_apply(&gate, s->emitter.findings.items, s->emitter.findings.n, &s->counts);

@@ -72,6 +72,14 @@ static int take_only(struct options *o, const char *value, struct error *e)
 	return 0;
 }
 
+static int take_models(struct options *o, const char *value, struct error *e)
+{
+	if (!*value)
+		return error_set(e, "--models takes a file that describes functions, in the form of rules/escape_models.txt");
+	VEC_PUSH(&o->models, value);
+	return 0;
+}
+
 static int take_format(struct options *o, const char *value, struct error *e)
 {
 	(void)e;
@@ -170,6 +178,7 @@ static const struct row rows[] = {
 	{ 'p', "build", "DIR", "folder that holds compile_commands.json, or the file; default: looked for here,\nin build/ and in the folders above", take_build },
 	{ 'm', NULL, "LEVEL", "1 verdicts, 2 reasons, 3 everything; default: only warnings and errors", take_level },
 	{ 0, "only", "RULE,..", "only these rules; for the compiler's remarks a pass is a rule too", take_only },
+	{ 0, "models", "FILE", "what functions without a body here do with pointers, in the form of\nrules/escape_models.txt; may be given several times, the later line wins", take_models },
 	{ 0, "remarks", "HOW", "the compiler's side: run (default), off, read (records that the build left beside its\noutputs) or read:WHERE (a record file or a folder of them)", take_remarks },
 	{ 0, "format", "FORMAT", "of standard output: text (default), yaml, or none", take_format },
 	{ 0, "yaml", "FILE", "write a YAML report, too: LLVM's remark format; '-' is standard output", take_yaml },
@@ -315,6 +324,7 @@ int options_parse(struct options *o, int argc, char *const *argv, struct error *
 void options_release(struct options *o)
 {
 	VEC_RELEASE(&o->only);
+	VEC_RELEASE(&o->models);
 	VEC_RELEASE(&o->files);
 	VEC_RELEASE(&o->clang_args);
 }

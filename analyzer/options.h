@@ -19,6 +19,7 @@ struct options {
 	const char *clang;
 	int level;                    /* 0 without -m */
 	VEC(const char *) only;
+	VEC(const char *) models;     /* files that describe functions, in the order of reading */
 	const char *format;           /* of standard output */
 	const char *yaml;             /* NULL: no such report */
 	const char *color;            /* "auto", "always", "never" */

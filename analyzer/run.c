@@ -107,6 +107,8 @@ static int run_check(struct session *s, struct error *e)
 	int rc = session_check_options(s, e);
 
 	if (rc == 0)
+		rc = session_read_settings(s, e);
+	if (rc == 0)
 		rc = s->options->command == COMMAND_LINK ? session_read_shards(s, e) : session_load_units(s, e);
 	if (rc)
 		return rc < 0 ? -1 : 0;
@@ -137,6 +139,7 @@ static void session_close(struct session *s)
 	if (s->program)
 		program_free(s->program);
 	emitter_release(&s->emitter);
+	models_release(&s->models);
 	intern_release(&s->text);
 	compdb_release(&s->db);
 	VEC_RELEASE(&s->units);

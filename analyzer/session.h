@@ -14,6 +14,7 @@
 #include "analyzer/progress.h"
 #include "rules/emit.h"
 #include "rules/exhibit.h"
+#include "rules/escape_models.h"
 #include "rules/gate/gate.h"
 #include "rules/rule.h"
 
@@ -30,6 +31,8 @@ struct session {
 	struct progress progress;
 	struct intern text;
 	struct program *program;
+	struct models models;
+	struct rule_settings settings;            /* what the rules are run with */
 	struct emitter emitter;                   /* its findings, after rules and gate the shown ones first */
 	struct gate_counts counts;
 	struct exhibit exhibit;
@@ -50,6 +53,9 @@ int session_prove(struct session *s, struct error *e);
 
 /* judge.c: refuses unknown rules and formats, before any work is done. */
 int session_check_options(struct session *s, struct error *e);
+
+/* judge.c: fills the settings of the rules, before any work is done: reads the files of --models. */
+int session_read_settings(struct session *s, struct error *e);
 
 /* judge.c: runs the rules and the gate. */
 void session_judge(struct session *s);

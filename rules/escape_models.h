@@ -51,6 +51,9 @@ enum model_effect_kind {
 struct model_effect {
 	enum model_effect_kind kind;
 	struct model_place from, to;
+	/* "result = new if !buf": only when parameter `null_param` is a null pointer. Where that is not known, it may happen. */
+	bool only_if_null;
+	uint8_t null_param;
 };
 
 /* Realloc is three effects: frees p; result = new[size]; *result = *p. Getline: frees *line; *line = new. */

@@ -55,6 +55,11 @@ database
 expect 2 'there is no file nix.c' 'a file that is not there' "$whynot" check -p src nix.c
 expect 2 "no rule 'nix'" 'an unknown rule' "$whynot" check -p src --only=nix
 expect 2 "format takes" 'an unknown format' "$whynot" check -p src --format=nix
+expect 2 'models: No such file' 'models that are not there' "$whynot" check -p src --models=models
+printf '# mine\nf(p): keeps q\n' >models
+expect 2 "models:2:13: 'q' is no parameter of this function" 'models that are wrong' "$whynot" check -p src --models=models
+printf 'f(p): keeps p\n' >models
+expect 0 'units? analysed' 'models that are right' "$whynot" check -p src --remarks=off --models=models --models models
 expect 2 'cannot write standard output: No space left' 'a full disk on stdout' \
 	sh -c "'$whynot' check -p src -q -m=3 --format=yaml >/dev/full"
 expect 2 'cannot write standard output: Bad file descriptor' 'a closed stdout' \
