@@ -67,7 +67,7 @@ int session_read_settings(struct session *s, struct error *e)
 			rc = models_read(&s->models, path, text.text, text.len, e);
 	}
 	strbuf_release(&text);
-	s->settings = (struct rule_settings){ .models = &s->models };
+	s->settings = (struct rule_settings){ .models = &s->models, .stack_limit = s->options->stack_limit };
 	return rc;
 }
 

@@ -72,6 +72,15 @@ static int take_only(struct options *o, const char *value, struct error *e)
 	return 0;
 }
 
+static int take_stack_limit(struct options *o, const char *value, struct error *e)
+{
+	if (take_number(value, 1u << 24, "--stack-limit", &o->stack_limit, e) < 0)
+		return -1;
+	if (!o->stack_limit)
+		return error_set(e, "--stack-limit takes at least 1 byte");
+	return 0;
+}
+
 static int take_models(struct options *o, const char *value, struct error *e)
 {
 	if (!*value)
@@ -179,6 +188,7 @@ static const struct row rows[] = {
 	{ 'm', NULL, "LEVEL", "1 verdicts, 2 reasons, 3 everything; default: only warnings and errors", take_level },
 	{ 0, "only", "RULE,..", "only these rules; for the compiler's remarks a pass is a rule too", take_only },
 	{ 0, "models", "FILE", "what functions without a body here do with pointers, in the form of\nrules/escape_models.txt; may be given several times, the later line wins", take_models },
+	{ 0, "stack-limit", "BYTES", "an allocation up to this size could be a local; default 1024", take_stack_limit },
 	{ 0, "remarks", "HOW", "the compiler's side: run (default), off, read (records that the build left beside its\noutputs) or read:WHERE (a record file or a folder of them)", take_remarks },
 	{ 0, "format", "FORMAT", "of standard output: text (default), yaml, or none", take_format },
 	{ 0, "yaml", "FILE", "write a YAML report, too: LLVM's remark format; '-' is standard output", take_yaml },

@@ -19,6 +19,7 @@ struct options {
 	const char *clang;
 	int level;                    /* 0 without -m */
 	VEC(const char *) only;
+	unsigned stack_limit;         /* bytes up to which an allocation could be a local; 0: the rules' default */
 	VEC(const char *) models;     /* files that describe functions, in the order of reading */
 	const char *format;           /* of standard output */
 	const char *yaml;             /* NULL: no such report */

@@ -515,6 +515,7 @@ bool solver_run(struct solver *s, struct escape_program *ep, struct escape_funct
 	s->f = f;
 	arena_release(&s->memory);
 	VEC_CLEAR(&s->reasons);
+	s->first_root = s->roots = NULL;
 	graph_begin(&s->graph);
 	make_nodes(s);
 	for (uint32_t b = 0; b < f->n_bodies; b++)

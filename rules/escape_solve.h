@@ -41,6 +41,7 @@ struct solver {
 	struct solved_call *calls;      /* as f->calls */
 	uint32_t *visible;              /* by node: what a summary calls it, or GRAPH_NONE */
 	uint64_t *escaped;              /* objects that the outside reaches */
+	uint32_t *first_root, *roots;   /* by node: the graph's roots whose object it is; NULL until they are needed */
 };
 
 void solver_release(struct solver *s);

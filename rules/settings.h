@@ -8,8 +8,11 @@
 
 struct models;
 
+enum { DEFAULT_STACK_LIMIT = 1024 };
+
 struct rule_settings {
 	const struct models *models; /* escape_models.h: what library functions do with pointers; never NULL */
+	unsigned stack_limit;        /* bytes up to which an allocation could be a local; 0: DEFAULT_STACK_LIMIT */
 };
 
 #endif
