@@ -30,34 +30,62 @@ static void give_up(struct escape_function *f)
 	f->summary = (struct summary){ 0 };
 }
 
-/* The functions of one component, from order[first] to before `end`, until nothing changes any more. */
-static void solve_component(struct solver *s, struct escape_program *ep, uint32_t first, uint32_t end)
-{
-	bool *is_stale = xmalloc(ep->n_functions), any = true;
+/* Who has to be looked at again when a function's summary has changed, within its component. */
+struct callers {
+	uint32_t *first, *items;
+	bool *is_stale;
+};
 
-	memset(is_stale, 0, ep->n_functions);
+static void callers_init(struct callers *c, struct escape_program *ep)
+{
+	uint32_t n = 0;
+
+	c->first = ARENA_ARRAY(&ep->memory, uint32_t, ep->n_functions + 2);
+	c->is_stale = ARENA_ARRAY(&ep->memory, bool, ep->n_functions);
+	for (uint32_t i = 0; i < ep->n_functions; i++)
+		for (uint32_t k = 0; k < ep->functions[i].n_calls; k++)
+			for (uint32_t m = 0; m < ep->functions[i].calls[k].n_callees; m++, n++)
+				c->first[ep->functions[i].calls[k].callees[m] + 2]++;
+	for (uint32_t i = 1; i <= ep->n_functions; i++)
+		c->first[i + 1] += c->first[i];
+	c->items = ARENA_ARRAY(&ep->memory, uint32_t, n);
+	for (uint32_t i = 0; i < ep->n_functions; i++)
+		for (uint32_t k = 0; k < ep->functions[i].n_calls; k++)
+			for (uint32_t m = 0; m < ep->functions[i].calls[k].n_callees; m++)
+				c->items[c->first[ep->functions[i].calls[k].callees[m] + 1]++] = i;
+}
+
+static void set_stale(struct callers *c, const struct escape_program *ep, uint32_t function)
+{
+	for (uint32_t i = c->first[function]; i < c->first[function + 1]; i++)
+		if (ep->functions[c->items[i]].component == ep->functions[function].component)
+			c->is_stale[c->items[i]] = true;
+}
+
+/* The functions of one component, from order[first] to before `end`, until nothing changes any more. */
+static void solve_component(struct solver *s, struct escape_program *ep, struct callers *c, uint32_t first, uint32_t end)
+{
+	bool any = true;
+
 	for (uint32_t i = first; i < end; i++)
-		is_stale[ep->order[i]] = true;
+		c->is_stale[ep->order[i]] = true;
 	for (uint32_t round = 0; any; round++) {
 		any = false;
 		for (uint32_t i = first; i < end; i++) {
-			struct escape_function *f = &ep->functions[ep->order[i]];
-			bool changed;
+			uint32_t number = ep->order[i];
+			struct escape_function *f = &ep->functions[number];
 
-			if (!is_stale[ep->order[i]] || f->is_opaque)
+			if (!c->is_stale[number] || f->is_opaque)
 				continue;
-			is_stale[ep->order[i]] = false;
-			changed = !solver_run(s, ep, f) || solver_summarise(s);
+			c->is_stale[number] = false;
 			if (round == MOST_ROUNDS)
 				give_up(f);
-			if (!changed)
+			else if (solver_run(s, ep, f) && !solver_summarise(s))
 				continue;
 			any = true;
-			for (uint32_t k = first; k < end; k++)
-				is_stale[ep->order[k]] |= end - first > 1 || f->is_recursive;
+			set_stale(c, ep, number);
 		}
 	}
-	free(is_stale);
 }
 
 void judging_count(struct judging *j, const struct escape_path *path)
@@ -95,12 +123,14 @@ static void check(const struct program *p, const struct rule_settings *settings,
 	struct escape_program ep;
 	struct solver s = { 0 };
 	struct judging j = { .s = &s, .settings = settings, .e = e };
+	struct callers callers;
 
 	escape_program_init(&ep, p, settings->models);
+	callers_init(&callers, &ep);
 	for (uint32_t i = 0, end; i < ep.n_functions; i = end) {
 		for (end = i; end < ep.n_functions && ep.functions[ep.order[end]].component == ep.functions[ep.order[i]].component; end++)
 			;
-		solve_component(&s, &ep, i, end);
+		solve_component(&s, &ep, &callers, i, end);
 		for (uint32_t k = i; k < end; k++) {
 			struct escape_function *f = &ep.functions[ep.order[k]];
 
