@@ -5,16 +5,6 @@
 
 /* ---- what the machine code says ---------------------------------------------------------------------------------------- */
 
-static bool is_called(const char *callees, const char *name)
-{
-	size_t len = strlen(name);
-
-	for (const char *p = callees; (p = strstr(p, name)) != NULL; p += len)
-		if ((p == callees || p[-1] == ',') && (p[len] == '\0' || p[len] == ','))
-			return true;
-	return false;
-}
-
 /* Whether the compiler left the call away: the function is there in the machine code, but no call is left on the line. */
 static bool is_removed(const struct judging *j, const struct escape_body *b, struct place at)
 {
@@ -39,7 +29,6 @@ static bool is_removed(const struct judging *j, const struct escape_body *b, str
 				    !strcmp(program_text(p, l->function), j->s->f->name);
 		}
 	}
-	(void)is_called;
 	return has_code;
 }
 
@@ -80,13 +69,10 @@ static bool lives_in_turn(const struct judging *j, const struct escape_call *c, 
 	}
 	/* Objects of calls that hold it live as long as whoever holds them. */
 	for (uint32_t i = 0; i < s->f->n_calls; i++) {
-		const struct escape_call *other = &s->f->calls[i];
-
 		if (s->calls[i].fresh != GRAPH_NONE && s->calls[i].fresh != object && graph_points(&s->graph, s->calls[i].fresh, object))
 			*n_holders += 2;
 		if (s->calls[i].inner != GRAPH_NONE && graph_points(&s->graph, s->calls[i].inner, object))
 			*n_holders += 2;
-		(void)other;
 	}
 	return *n_holders == 0;
 }
@@ -96,25 +82,22 @@ static bool is_before(struct place a, struct place b)
 	return a.line < b.line || (a.line == b.line && a.col < b.col);
 }
 
-/* A call behind `c` in the same block that frees the object. */
-static const struct escape_call *freed_in_block(const struct judging *j, uint32_t call, uint32_t object)
+/* True if a call behind this one in the same block frees the object. */
+static bool is_freed_in_block(const struct judging *j, uint32_t call, uint32_t object)
 {
 	const struct solver *s = j->s;
 	const struct escape_call *c = &s->f->calls[call];
 	const struct fact_location *at = escape_location(s->f, c);
 
-	for (uint32_t i = 0; i < s->f->n_calls; i++) {
-		const struct escape_call *other = &s->f->calls[i];
+	for (size_t i = 0; i < s->freeings.n; i++) {
+		const struct escape_call *other = &s->f->calls[s->freeings.items[i].call];
 		const struct fact_location *l = escape_location(s->f, other);
 
-		if (other->body != c->body || l->block != at->block || !is_before(at->at, l->at))
-			continue;
-		for (uint32_t k = 0; k < s->calls[i].n_args; k++)
-			if (s->calls[i].args[k] != GRAPH_NONE && escape_frees(s->ep, other, k) &&
-			    graph_points(&s->graph, s->calls[i].args[k], object) && !model_allocation(other->n_models ? other->models[0] : &(struct model){ .n_effects = 0 }))
-				return other;
+		if (other->body == c->body && l->block == at->block && is_before(at->at, l->at) &&
+		    graph_points(&s->graph, s->freeings.items[i].node, object))
+			return true;
 	}
-	return NULL;
+	return false;
 }
 
 /* The variable outside the loop is only ever filled by this allocation, so each turn starts with a new one. */
@@ -147,41 +130,36 @@ static enum turn turn_of(const struct judging *j, uint32_t call, uint32_t object
 		return TURN_NO_LOOP;
 	if (lives_in_turn(j, c, object, &holder, &n_holders))
 		return TURN_LOCAL;
-	if (n_holders == 1 && is_filled_once(b, holder) && freed_in_block(j, call, object))
+	if (n_holders == 1 && is_filled_once(b, holder) && is_freed_in_block(j, call, object))
 		return TURN_REUSABLE;
 	return TURN_ACROSS;
 }
 
 /* ---- verdicts ---------------------------------------------------------------------------------------------------------- */
 
-/* What is passed to realloc() cannot be a local; nor can what a callee frees among other things. */
-static bool is_resized(const struct judging *j, uint32_t object)
+/* How the object is freed. */
+struct release {
+	bool is_freed, is_resized;
+	const char *by;             /* a function that frees more than the object; NULL: none does */
+};
+
+static struct release release_of(const struct judging *j, uint32_t object)
 {
 	const struct solver *s = j->s;
+	struct release r = { .by = NULL };
 
-	for (uint32_t i = 0; i < s->f->n_calls; i++) {
-		const struct escape_call *c = &s->f->calls[i];
+	for (size_t i = 0; i < s->freeings.n; i++) {
+		const struct freeing *f = &s->freeings.items[i];
+		const struct escape_function *g = f->callee == GRAPH_NONE ? NULL : &s->ep->functions[f->callee];
 
-		for (uint32_t k = 0; k < s->calls[i].n_args; k++) {
-			if (s->calls[i].args[k] == GRAPH_NONE || !graph_points(&s->graph, s->calls[i].args[k], object))
-				continue;
-			if (escape_frees(s->ep, c, k) && s->calls[i].fresh != GRAPH_NONE)
-				return true;
-		}
+		if (!graph_points(&s->graph, f->node, object))
+			continue;
+		r.is_freed = true;
+		r.is_resized |= s->calls[f->call].fresh != GRAPH_NONE;
+		if (g && (g->summary.freed & (g->summary.freed - 1)))
+			r.by = g->name;
 	}
-	return false;
-}
-
-static bool is_freed(const struct judging *j, uint32_t object)
-{
-	const struct solver *s = j->s;
-
-	for (uint32_t i = 0; i < s->f->n_calls; i++)
-		for (uint32_t k = 0; k < s->calls[i].n_args; k++)
-			if (s->calls[i].args[k] != GRAPH_NONE && escape_frees(s->ep, &s->f->calls[i], k) &&
-			    graph_points(&s->graph, s->calls[i].args[k], object))
-				return true;
-	return false;
+	return r;
 }
 
 static void begin(struct judging *j, uint32_t name, const struct escape_call *c)
@@ -214,10 +192,35 @@ static void emit_escapes(struct judging *j, const struct escape_call *c, uint32_
 	strbuf_release(&words);
 }
 
-static void emit_loop(struct judging *j, const struct escape_call *c, const char *words)
+/* What keeps an allocation that does not escape from being a local. */
+static void emit_obstacle(struct judging *j, const struct fresh_size *size, const struct release *r, enum turn turn, uint64_t limit)
 {
-	begin(j, ALLOCATION_IN_LOOP, c);
-	emit_textf(j->e, " is allocated anew in each turn of the loop and does not outlive it: %s", words);
+	const struct escape_function *f = j->s->f;
+	struct srcloc nowhere = { .path = NULL };
+
+	if (r->is_resized) {
+		emit_text(j->e, "; it is resized");
+	} else if (!size->is_known || size->n_params || !size->plus) {
+		emit_text(j->e, "; its size is not bounded");
+	} else if (size->plus > limit) {
+		emit_text(j->e, "; its ");
+		emit_argf(j->e, "Bytes", nowhere, "%llu", (unsigned long long)size->plus);
+		emit_text(j->e, " bytes are more than --stack-limit");
+	} else if (turn == TURN_ACROSS) {
+		emit_text(j->e, "; it may live on from one turn of a loop to the next");
+	} else {
+		emit_text(j->e, f->is_recursive ? "; the function is recursive" : "; the function calls setjmp");
+	}
+}
+
+static void emit_local(struct judging *j, const struct escape_call *c, uint64_t bytes, const struct release *r)
+{
+	begin(j, HEAP_COULD_BE_STACK, c);
+	emit_textf(j->e, " does not escape %s%s: could be a local of ", j->s->f->name, r->is_freed ? "" : ", where it leaks");
+	emit_argf(j->e, "Bytes", (struct srcloc){ .path = NULL }, "%llu", (unsigned long long)bytes);
+	emit_text(j->e, bytes == 1 ? " byte" : " bytes");
+	if (r->by)
+		emit_textf(j->e, " if %s did not free it", r->by);
 	emit_end(j->e);
 }
 
@@ -225,39 +228,26 @@ static void emit_stays(struct judging *j, uint32_t call, uint32_t object)
 {
 	const struct escape_function *f = j->s->f;
 	const struct escape_call *c = &f->calls[call];
-	struct srcloc nowhere = { .path = NULL };
 	struct fresh_size size = escape_size(j->s->ep, f, c);
-	bool is_bounded = size.is_known && !size.n_params, could_be_local;
 	uint64_t limit = j->settings->stack_limit ? j->settings->stack_limit : DEFAULT_STACK_LIMIT;
 	enum turn turn = turn_of(j, call, object);
-	const char *leak = is_freed(j, object) ? "" : ", and is never freed";
+	struct release r = release_of(j, object);
 
-	could_be_local = is_bounded && size.plus && size.plus <= limit && !f->is_recursive && !f->calls_setjmp &&
-			 !is_resized(j, object) && (turn == TURN_NO_LOOP || turn == TURN_LOCAL || turn == TURN_REUSABLE);
-	if (could_be_local) {
-		begin(j, HEAP_COULD_BE_STACK, c);
-		emit_textf(j->e, " does not escape %s%s: could be a local of ", f->name, leak);
-		emit_argf(j->e, "Bytes", nowhere, "%llu", (unsigned long long)size.plus);
-		emit_text(j->e, size.plus == 1 ? " byte" : " bytes");
+	if (size.is_known && !size.n_params && size.plus && size.plus <= limit && !f->is_recursive && !f->calls_setjmp &&
+	    !r.is_resized && turn != TURN_ACROSS) {
+		emit_local(j, c, size.plus, &r);
+		return;
+	}
+	/* Who asks for a size can reuse the memory; what a function makes as it likes, its callers cannot. */
+	if ((turn == TURN_LOCAL || turn == TURN_REUSABLE) && r.is_freed && !r.is_resized && size.is_known) {
+		begin(j, ALLOCATION_IN_LOOP, c);
+		emit_text(j->e, " is allocated anew in each turn of the loop and does not outlive it: could be allocated once and reused");
 		emit_end(j->e);
 		return;
 	}
-	if ((turn == TURN_LOCAL || turn == TURN_REUSABLE) && is_freed(j, object) && !is_resized(j, object)) {
-		emit_loop(j, c, "could be allocated once and reused");
-		return;
-	}
 	begin(j, DOES_NOT_ESCAPE, c);
-	emit_textf(j->e, " does not escape %s%s", f->name, leak);
-	if (is_bounded && size.plus > limit) {
-		emit_text(j->e, ": ");
-		emit_argf(j->e, "Bytes", nowhere, "%llu", (unsigned long long)size.plus);
-		emit_textf(j->e, " bytes, more than --stack-limit");
-	} else if (is_bounded) {
-		emit_text(j->e, turn == TURN_ACROSS ? ": lives on from turn to turn of a loop" : f->is_recursive ?
-			  ": the function is recursive" : "");
-	} else {
-		emit_text(j->e, ": could be freed at its end; its size is not bounded");
-	}
+	emit_textf(j->e, " does not escape %s%s", f->name, r.is_freed ? "" : ", where it leaks");
+	emit_obstacle(j, &size, &r, turn, limit);
 	emit_end(j->e);
 }
 

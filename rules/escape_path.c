@@ -220,7 +220,9 @@ static void add_keeps(const struct solver *s, const struct escape_reason *r, str
 	if (r->unknown) {
 		strbuf_addf(out, "passed to ");
 		add_called(s, r, out);
-	} else if (r->callee == GRAPH_NONE || r->in == VISIBLE_OUTSIDE) {
+	} else if (r->callee == GRAPH_NONE) {
+		escape_call_text(s->ep, escape_location(s->f, &s->f->calls[r->call]), out);
+	} else if (r->in == VISIBLE_OUTSIDE) {
 		strbuf_addf(out, "%s keeps it", callee_name(s, r));
 	} else if (r->in == VISIBLE_RESULT) {
 		strbuf_addf(out, "%s returns it", callee_name(s, r));

@@ -112,14 +112,3 @@ struct fresh_size escape_size(const struct escape_program *ep, const struct esca
 	}
 	return size;
 }
-
-bool escape_frees(const struct escape_program *ep, const struct escape_call *c, uint32_t number)
-{
-	for (uint32_t i = 0; i < c->n_models; i++)
-		if (model_frees(c->models[i], number))
-			return true;
-	for (uint32_t i = 0; i < c->n_callees; i++)
-		if (number < 64 && ep->functions[c->callees[i]].summary.freed >> number & 1)
-			return true;
-	return false;
-}

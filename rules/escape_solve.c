@@ -7,6 +7,7 @@ void solver_release(struct solver *s)
 	graph_release(&s->graph);
 	arena_release(&s->memory);
 	VEC_RELEASE(&s->reasons);
+	VEC_RELEASE(&s->freeings);
 	*s = (struct solver){ 0 };
 }
 
@@ -295,9 +296,24 @@ static void apply_unknown(struct solver *s, struct solved_call *sc, uint32_t cal
 	put(s, sc->result, false, GRAPH_OUTSIDE, reason);
 }
 
+static void add_freeing(struct solver *s, struct solved_call *sc, uint32_t call, uint32_t callee, struct span args, uint32_t level)
+{
+	for (uint32_t i = args.first; i < args.end; i++) {
+		struct freeing f = { call, content_of(s, sc, i, level < GRAPH_DEPTH ? level : GRAPH_DEPTH - 1, GRAPH_NONE), callee };
+
+		if (f.node != GRAPH_NONE)
+			VEC_PUSH(&s->freeings, f);
+	}
+}
+
 static void apply_summary(struct solver *s, struct solved_call *sc, uint32_t call, uint32_t callee)
 {
 	const struct escape_function *g = &s->ep->functions[callee];
+
+	for (uint32_t i = 0; i < 64 && i < g->n_params * GRAPH_DEPTH; i++)
+		if (g->summary.freed >> i & 1)
+			add_freeing(s, sc, call, callee, arguments_of(sc, i / GRAPH_DEPTH, g->is_variadic && i / GRAPH_DEPTH + 1 == g->n_params),
+				    i % GRAPH_DEPTH);
 
 	if (g->is_opaque) {
 		apply_unknown(s, sc, call, g->name, callee);
@@ -431,6 +447,8 @@ static void apply_model(struct solver *s, struct solved_call *sc, uint32_t call,
 		const struct model_effect *e = &m->effects[i];
 		struct span from = model_arguments(sc, m, &e->from), to = model_arguments(sc, m, &e->to);
 
+		if (e->kind == MODEL_FREES && e->from.kind == MODEL_PARAM)
+			add_freeing(s, sc, call, GRAPH_NONE, from, e->from.depth);
 		if (e->kind != MODEL_FLOWS)
 			continue;
 		for (uint32_t a = from.first; a < from.end; a++)
@@ -515,6 +533,7 @@ bool solver_run(struct solver *s, struct escape_program *ep, struct escape_funct
 	s->f = f;
 	arena_release(&s->memory);
 	VEC_CLEAR(&s->reasons);
+	VEC_CLEAR(&s->freeings);
 	s->first_root = s->roots = NULL;
 	graph_begin(&s->graph);
 	make_nodes(s);

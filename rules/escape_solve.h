@@ -27,12 +27,19 @@ struct solved_call {
 	bool is_allocation;             /* the result is fresh memory and nothing else */
 };
 
+/* A call that may free what a node points to. */
+struct freeing {
+	uint32_t call, node;
+	uint32_t callee;                /* function, or GRAPH_NONE: a library function */
+};
+
 struct solver {
 	struct escape_program *ep;
 	struct escape_function *f;
 	struct graph graph;
 	struct arena memory;            /* of the function at hand */
 	VEC(struct escape_reason) reasons;
+	VEC(struct freeing) freeings;
 	uint32_t *node_of;              /* by location, counted over the bodies */
 	uint32_t *address_of;           /* likewise: a node that holds the location's address, or GRAPH_NONE */
 	uint32_t *params, *contents;    /* nodes: by parameter; by parameter and level */
@@ -67,11 +74,5 @@ static inline bool solver_is_escaped(const struct solver *s, uint32_t object_nod
 
 /* escape_size.c: bytes that the call's fresh memory has, in terms of the function's parameters. */
 struct fresh_size escape_size(const struct escape_program *ep, const struct escape_function *f, const struct escape_call *c);
-
-/* True if the call is of a function that has this name among its models or unknown names. */
-bool escape_calls(const struct escape_program *ep, const struct escape_function *f, const struct escape_call *c, const char *const *names, size_t n);
-
-/* True if what argument `number` points to may be freed by the call. */
-bool escape_frees(const struct escape_program *ep, const struct escape_call *c, uint32_t number);
 
 #endif

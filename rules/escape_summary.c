@@ -140,19 +140,14 @@ static bool is_fresh_result(struct solver *s, struct fresh_size *size)
 	return any;
 }
 
-static uint64_t freed_params(const struct solver *s)
+static uint64_t freed_contents(const struct solver *s)
 {
 	uint64_t freed = 0;
 
-	for (uint32_t i = 0; i < s->f->n_calls; i++)
-		for (uint32_t k = 0; k < s->calls[i].n_args; k++) {
-			if (s->calls[i].args[k] == GRAPH_NONE || !escape_frees(s->ep, &s->f->calls[i], k))
-				continue;
-			for (uint32_t p = 0; p < s->f->n_params && p < 64; p++)
-				if (s->contents[p * GRAPH_DEPTH] != GRAPH_NONE &&
-				    graph_points(&s->graph, s->calls[i].args[k], s->contents[p * GRAPH_DEPTH]))
-					freed |= (uint64_t)1 << p;
-		}
+	for (size_t i = 0; i < s->freeings.n; i++)
+		for (uint32_t p = 0; p < s->f->n_params * GRAPH_DEPTH && p < 64; p++)
+			if (s->contents[p] != GRAPH_NONE && graph_points(&s->graph, s->freeings.items[i].node, s->contents[p]))
+				freed |= (uint64_t)1 << p;
 	return freed;
 }
 
@@ -168,7 +163,7 @@ bool solver_summarise(struct solver *s)
 	add_fresh(s, &e);
 	sort_edges(&e);
 	new.is_fresh = is_fresh_result(s, &new.size);
-	new.freed = freed_params(s);
+	new.freed = freed_contents(s);
 	new.n_edges = (uint32_t)e.items.n;
 	is_same = new.n_edges == old->n_edges && new.is_fresh == old->is_fresh && new.freed == old->freed &&
 		  !memcmp(&new.size, &old->size, sizeof new.size) &&
