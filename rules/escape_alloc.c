@@ -193,7 +193,8 @@ static void emit_escapes(struct judging *j, const struct escape_call *c, uint32_
 }
 
 /* What keeps an allocation that does not escape from being a local. */
-static void emit_obstacle(struct judging *j, const struct fresh_size *size, const struct release *r, enum turn turn, uint64_t limit)
+static void emit_obstacle(struct judging *j, const struct fresh_size *size, const struct release *r, enum turn turn, uint64_t limit,
+			  bool is_incomplete)
 {
 	const struct escape_function *f = j->s->f;
 	struct srcloc nowhere = { .path = NULL };
@@ -206,6 +207,8 @@ static void emit_obstacle(struct judging *j, const struct fresh_size *size, cons
 		emit_text(j->e, "; its ");
 		emit_argf(j->e, "Bytes", nowhere, "%llu", (unsigned long long)size->plus);
 		emit_text(j->e, " bytes are more than --stack-limit");
+	} else if (is_incomplete) {
+		emit_text(j->e, "; its type is not complete here");
 	} else if (turn == TURN_ACROSS) {
 		emit_text(j->e, "; it may live on from one turn of a loop to the next");
 	} else {
@@ -232,14 +235,15 @@ static void emit_stays(struct judging *j, uint32_t call, uint32_t object)
 	uint64_t limit = j->settings->stack_limit ? j->settings->stack_limit : DEFAULT_STACK_LIMIT;
 	enum turn turn = turn_of(j, call, object);
 	struct release r = release_of(j, object);
+	bool is_incomplete = escape_location(f, c)->flags & LOCATION_FLAG_INCOMPLETE;
 
 	if (size.is_known && !size.n_params && size.plus && size.plus <= limit && !f->is_recursive && !f->calls_setjmp &&
-	    !r.is_resized && turn != TURN_ACROSS) {
+	    !r.is_resized && !is_incomplete && turn != TURN_ACROSS) {
 		emit_local(j, c, size.plus, &r);
 		return;
 	}
 	/* Who asks for a size can reuse the memory; what a function makes as it likes, its callers cannot. */
-	if ((turn == TURN_LOCAL || turn == TURN_REUSABLE) && r.is_freed && !r.is_resized && size.is_known) {
+	if ((turn == TURN_LOCAL || turn == TURN_REUSABLE) && r.is_freed && !r.is_resized && size.is_known && !is_incomplete) {
 		begin(j, ALLOCATION_IN_LOOP, c);
 		emit_text(j->e, " is allocated anew in each turn of the loop and does not outlive it: could be allocated once and reused");
 		emit_end(j->e);
@@ -247,7 +251,7 @@ static void emit_stays(struct judging *j, uint32_t call, uint32_t object)
 	}
 	begin(j, DOES_NOT_ESCAPE, c);
 	emit_textf(j->e, " does not escape %s%s", f->name, r.is_freed ? "" : ", where it leaks");
-	emit_obstacle(j, &size, &r, turn, limit);
+	emit_obstacle(j, &size, &r, turn, limit, is_incomplete);
 	emit_end(j->e);
 }
 

@@ -4,8 +4,6 @@
  */
 #include "rules/escape_judge.h"
 
-#include <string.h>
-
 static bool is_local(const struct fact_location *l)
 {
 	return l->kind == LOCATION_KIND_LOCAL || l->kind == LOCATION_KIND_LITERAL || l->kind == LOCATION_KIND_PARAM;

@@ -56,6 +56,13 @@ void solver_release(struct solver *s);
 /* Builds and solves the graph of the function. False: it was too large; the function is opaque from now on. */
 bool solver_run(struct solver *s, struct escape_program *ep, struct escape_function *f);
 
+/* Parts of solver_run(). A node with what the location holds, dereferenced as FACT_FLOW's from_deref counts; or GRAPH_NONE. */
+uint32_t solver_value(struct solver *s, const struct escape_body *b, uint32_t location, uint32_t deref, uint32_t reason);
+uint32_t solver_loaded(struct solver *s, uint32_t pointer, uint32_t times, uint32_t reason); /* what it points to, so many times */
+uint32_t solver_reason(struct solver *s, struct escape_reason r);
+uint32_t *solver_nones(struct solver *s, uint32_t n); /* GRAPH_NONE n times, as long as the function is at hand */
+void solver_add_calls(struct solver *s);              /* escape_apply.c */
+
 /* Replaces the function's summary by what the solved graph says. True if that is new. */
 bool solver_summarise(struct solver *s);
 

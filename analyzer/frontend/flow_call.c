@@ -87,6 +87,16 @@ static sid call_text(struct walk *w, CXCursor cursor)
 	return intern_add(w->text, text, n);
 }
 
+static bool is_incomplete(CXType pointer)
+{
+	CXType type;
+
+	if (pointer.kind != CXType_Pointer)
+		return false;
+	type = clang_getCanonicalType(clang_getPointeeType(pointer));
+	return type.kind == CXType_Record && clang_Type_getSizeOf(type) == CXTypeLayoutError_Incomplete;
+}
+
 uint32_t body_call(struct walk *w, uint32_t node)
 {
 	struct body *b = &w->body;
@@ -111,6 +121,8 @@ uint32_t body_call(struct walk *w, uint32_t node)
 	if (flow_has_pointers(clang_getCursorType(n->cursor))) {
 		fact.flags |= LOCATION_FLAG_POINTERS;
 		fact.detail = call_text(w, n->cursor);
+		if (is_incomplete(clang_getCanonicalType(clang_getCursorType(n->cursor))))
+			fact.flags |= LOCATION_FLAG_INCOMPLETE;
 		if (is_unlisted || is_in_goto_loop(b, node))
 			fact.flags |= LOCATION_FLAG_CYCLE;
 	}
