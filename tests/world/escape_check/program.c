@@ -17,14 +17,14 @@ static char *(*indirect)(size_t) = (char *(*)(size_t))malloc;
 
 __attribute__((noinline)) static char *wrap(size_t bytes)
 {
-	char *p = malloc(bytes + 16); //@ DoesNotEscape wrap malloc(bytes + 16) => freed
+	char *p = malloc(bytes + 13); //@ DoesNotEscape wrap malloc(bytes + 13) => freed
 
-	return p + 16; /* as allocators do that keep a word in front */
+	return p + 13; /* as allocators do that keep something in front */
 }
 
 static void wrap_free(char *p)
 {
-	free(p - 16);
+	free(p - 13);
 }
 
 static int ok_local(int n)
@@ -78,6 +78,11 @@ static void ok_out(void)
 	if (getline(&line, &cap, f) > 0) //@ DoesNotEscape ok_out getline(&line, &cap, f) => ok
 		free(line);
 	fclose(f);
+}
+
+static char *wrong_through_layers(void)
+{
+	return wrap(31); //@ DoesNotEscape wrong_through_layers wrap(31) => freed
 }
 
 static void leaks(void)
@@ -179,6 +184,7 @@ int main(int argc, char **argv)
 	ok_recursive(20);
 	ok_out();
 	leaks();
+	wrap_free(wrong_through_layers());
 	free(wrong_returned());
 	free(realloc(wrong_grown(), 40));
 	if (!setjmp(back))
