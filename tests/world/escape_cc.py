@@ -92,6 +92,8 @@ def read_sites(path):
 
 CALL = re.compile(r"^\s+(?:(%[-\w.$]+) = )?(?:(?:tail|notail) )?call (.*), !dbg !(\d+)")
 POINTER_CALL = re.compile(r"(?:[\w()]+ )*?ptr(?: \(.*?\))? (?:@([\w.$]+)|%[-\w.$]+)\(")
+# A small struct comes back in registers, as its fields.
+STRUCT_CALL = re.compile(r"(\{ (?:ptr|i64|double|float|i32)(?:, (?:ptr|i64|double|float|i32))? \}) (?:@([\w.$]+)|%[-\w.$]+)\(")
 NAMED_CALL = re.compile(r"[^@]*?@([\w.$]+)\(")
 
 
@@ -148,10 +150,14 @@ def arguments(text):
 class Call:
     def __init__(self, index, m, place):
         self.index, self.debug, self.place = index, m[3], place
-        self.result, self.callee, self.out = None, None, None
+        self.result, self.callee, self.out, self.struct = None, None, None, None
         pointer = POINTER_CALL.match(m[2]) if m[1] else None
         if pointer:
             self.result, self.callee = m[1], pointer[1] or ""
+            return
+        struct = STRUCT_CALL.match(m[2]) if m[1] else None
+        if struct:
+            self.result, self.struct, self.callee = m[1], struct[1], struct[2] or ""
             return
         named = NAMED_CALL.match(m[2])
         if named and named[1] in OUT_PARAMETER:
@@ -161,6 +167,23 @@ class Call:
 
     def is_of_use(self):
         return self.result or self.out
+
+
+    def hooks(self, site):
+        """The lines that go behind it."""
+        end = f"i32 {site.number}, i32 {LOCAL[site.name]}, ptr %whynot.frame), !dbg !{self.debug}"
+        if self.out:
+            yield f"  call void @whynot_site_out(ptr {self.out}, {end}"
+        elif not self.struct:
+            yield f"  call void @whynot_site(ptr {self.result}, {end}"
+        for i, kind in enumerate(self.struct[2:-2].split(", ") if self.struct else []):
+            value = f"%whynot.{self.index}.{site.number}.{i}"
+            if kind in ("ptr", "i64"):
+                yield f"  {value} = extractvalue {self.struct} {self.result}, {i}"
+                if kind == "i64":
+                    yield f"  {value}.p = inttoptr i64 {value} to ptr"
+                    value += ".p"
+                yield f"  call void @whynot_site(ptr {value}, {end}"
 
 
 def choose(site, calls):
@@ -179,9 +202,7 @@ def mark_function(lines, calls, sites, matched):
     behind = {}
     for site in sites:
         for call in choose(site, calls):
-            hook, what = ("whynot_site", call.result) if call.result else ("whynot_site_out", call.out)
-            behind.setdefault(call.index, []).append(
-                f"  call void @{hook}(ptr {what}, i32 {site.number}, i32 {LOCAL[site.name]}, ptr %whynot.frame), !dbg !{call.debug}")
+            behind.setdefault(call.index, []).extend(call.hooks(site))
             matched.add(site.number)
     if not behind:
         return lines

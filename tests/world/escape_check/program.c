@@ -139,6 +139,27 @@ static void wrong_together(void)
 		free(all[i]);
 }
 
+struct pair {
+	long kind;
+	union {
+		char *text;
+		double number;
+	} as;
+};
+
+static struct pair make_pair(size_t bytes)
+{
+	return (struct pair){ 1, { malloc(bytes) } };
+}
+
+static struct pair wrong_in_a_struct(void)
+{
+	struct pair ok = make_pair(23); //@ DoesNotEscape wrong_in_a_struct make_pair(23) => ok
+
+	free(ok.as.text);
+	return make_pair(24); //@ DoesNotEscape wrong_in_a_struct make_pair(24) => freed
+}
+
 static void *wrong_thread(void *arg)
 {
 	char *p = malloc(20); //@ DoesNotEscape wrong_thread malloc(20) => freed
@@ -195,6 +216,7 @@ int main(int argc, char **argv)
 	wrong_out(&p);
 	free(p);
 	wrong_together();
+	free(wrong_in_a_struct().as.text);
 	threads();
 	return 0;
 }
