@@ -5,20 +5,24 @@ escape_cc.py sites REPORT         the sites of a YAML report that whynot calls l
                                   number TAB file TAB line TAB column TAB function TAB callee TAB name
 escape_cc.py summary SITES LOG MATCHED PROGRAM...
                                   what the run-time part has written, with names; exit 1 for a violation
-escape_cc.py cc ARGUMENT...       compiles and links like clang, with the sites of $WHYNOT_ESCAPE_SITES marked
+escape_cc.py build DATABASE OUT [FLAG...]
+                                  compiles each C file of the database once, with the sites of $WHYNOT_ESCAPE_SITES marked, to
+                                  an object in OUT that is named after the file (src@a.o), with more flags for the compiler
 
 A unit is compiled to LLVM's text form without optimisation. There a call is one line with its place, so that marking it is
 one more line behind it, which gets the pointer that the call returned. The place is that of the call expression, or of the
 outermost macro around it, as in whynot's report.
 
 Environment: WHYNOT_ESCAPE_SITES, WHYNOT_ESCAPE_ROOT (the folder that the report's paths count from), WHYNOT_ESCAPE_CLANG,
-WHYNOT_ESCAPE_RUNTIME (escape_runtime.c as an object), WHYNOT_ESCAPE_MATCHED (a file: numbers of the sites that were marked).
+WHYNOT_ESCAPE_MATCHED (a file that is written: the numbers of the sites that were marked).
 """
+import concurrent.futures
+import json
 import os
 import re
+import shlex
 import subprocess
 import sys
-import tempfile
 
 LOCAL = {"DoesNotEscape": 0, "HeapCouldBeStack": 1}  # finding: its flag for the run-time part
 # Functions that return no pointer but give memory through this parameter.
@@ -88,7 +92,15 @@ def read_sites(path):
 
 CALL = re.compile(r"^\s+(?:(%[-\w.$]+) = )?(?:(?:tail|notail) )?call (.*), !dbg !(\d+)")
 POINTER_CALL = re.compile(r"(?:[\w()]+ )*?ptr(?: \(.*?\))? (?:@([\w.$]+)|%[-\w.$]+)\(")
+# A small struct comes back in registers, as its fields.
+STRUCT_CALL = re.compile(r"(\{ (?:ptr|i64|double|float|i32)(?:, (?:ptr|i64|double|float|i32))? \}) (?:@([\w.$]+)|%[-\w.$]+)\(")
 NAMED_CALL = re.compile(r"[^@]*?@([\w.$]+)\(")
+
+
+def within(root, path):
+    """As whynot's reports name a file: relative to the root, or absolute outside of it."""
+    path = os.path.realpath(path)
+    return os.path.relpath(path, root) if path.startswith(root + "/") else path
 
 
 class Places:
@@ -110,7 +122,7 @@ class Places:
         number = self.field(scope, "file")
         if number not in self.files:
             full = os.path.join(self.field(number, "directory") or "", self.field(number, "filename"))
-            self.files[number] = os.path.relpath(os.path.realpath(full), self.root)
+            self.files[number] = within(self.root, full)
         return self.files[number]
 
     def of(self, number):
@@ -138,10 +150,14 @@ def arguments(text):
 class Call:
     def __init__(self, index, m, place):
         self.index, self.debug, self.place = index, m[3], place
-        self.result, self.callee, self.out = None, None, None
+        self.result, self.callee, self.out, self.struct = None, None, None, None
         pointer = POINTER_CALL.match(m[2]) if m[1] else None
         if pointer:
             self.result, self.callee = m[1], pointer[1] or ""
+            return
+        struct = STRUCT_CALL.match(m[2]) if m[1] else None
+        if struct:
+            self.result, self.struct, self.callee = m[1], struct[1], struct[2] or ""
             return
         named = NAMED_CALL.match(m[2])
         if named and named[1] in OUT_PARAMETER:
@@ -151,6 +167,23 @@ class Call:
 
     def is_of_use(self):
         return self.result or self.out
+
+
+    def hooks(self, site):
+        """The lines that go behind it."""
+        end = f"i32 {site.number}, i32 {LOCAL[site.name]}, ptr %whynot.frame), !dbg !{self.debug}"
+        if self.out:
+            yield f"  call void @whynot_site_out(ptr {self.out}, {end}"
+        elif not self.struct:
+            yield f"  call void @whynot_site(ptr {self.result}, {end}"
+        for i, kind in enumerate(self.struct[2:-2].split(", ") if self.struct else []):
+            value = f"%whynot.{self.index}.{site.number}.{i}"
+            if kind in ("ptr", "i64"):
+                yield f"  {value} = extractvalue {self.struct} {self.result}, {i}"
+                if kind == "i64":
+                    yield f"  {value}.p = inttoptr i64 {value} to ptr"
+                    value += ".p"
+                yield f"  call void @whynot_site(ptr {value}, {end}"
 
 
 def choose(site, calls):
@@ -169,9 +202,7 @@ def mark_function(lines, calls, sites, matched):
     behind = {}
     for site in sites:
         for call in choose(site, calls):
-            hook, what = ("whynot_site", call.result) if call.result else ("whynot_site_out", call.out)
-            behind.setdefault(call.index, []).append(
-                f"  call void @{hook}(ptr {what}, i32 {site.number}, i32 {LOCAL[site.name]}, ptr %whynot.frame), !dbg !{call.debug}")
+            behind.setdefault(call.index, []).extend(call.hooks(site))
             matched.add(site.number)
     if not behind:
         return lines
@@ -226,60 +257,57 @@ def mark(text, sites, root):
 # ---- the compiler -----------------------------------------------------------------------------------------------------------
 
 
-def run(words):
-    status = subprocess.run(words).returncode
-    if status:
-        sys.exit(status)
+def run(words, **more):
+    done = subprocess.run(words, capture_output=True, text=True, errors="replace", **more)
+    if done.returncode:
+        raise Failure(f"{words[0]} said:\n{done.stderr[:2000]}")
 
 
-def compile_unit(clang, flags, source, output):
-    keep = ["-g1", "-O0", "-w", "-fno-omit-frame-pointer", "-fno-optimize-sibling-calls"]
-    with tempfile.TemporaryDirectory() as folder:
-        plain, marked = os.path.join(folder, "plain.ll"), os.path.join(folder, "marked.ll")
-        run([clang, *flags, *keep, "-S", "-emit-llvm", source, "-o", plain])
-        text, matched = mark(open(plain, encoding="latin-1").read(), read_sites(os.environ["WHYNOT_ESCAPE_SITES"]),
-                             os.environ["WHYNOT_ESCAPE_ROOT"])
-        open(marked, "w", encoding="latin-1").write(text)
-        target = [f for f in flags if re.match(r"-f(PIC|pic|PIE|pie)$|-m|-pthread$", f)]
-        run([clang, *target, *keep, "-c", marked, "-o", output])
-        with open(os.environ["WHYNOT_ESCAPE_MATCHED"], "a") as f:
+class Failure(Exception):
+    pass
+
+
+OUTPUTS = ("-o", "-MF", "-MT", "-MQ", "-MJ")
+DROPPED = re.compile(r"-c|-S|-M\w*|-o.+|-g.*|-O.*|-flto.*|-save-temps.*|-Werror.*|-f\w+-prefix-map=.*")
+KEPT = ["-g1", "-O0", "-w", "-Qunused-arguments", "-fno-omit-frame-pointer", "-fno-optimize-sibling-calls"]
+
+
+def compile_unit(clang, words, folder, output, more):
+    """An object with the sites marked; the numbers of those that are in it."""
+    flags, rest = [], iter(words)
+    for word in rest:
+        if word in OUTPUTS:
+            next(rest)
+        elif not DROPPED.fullmatch(word):
+            flags.append(word)
+    plain, marked = output + ".plain.ll", output + ".ll"
+    run([clang, *flags, *more, *KEPT, "-S", "-emit-llvm", "-o", plain], cwd=folder)
+    text, matched = mark(open(plain, encoding="latin-1").read(), read_sites(os.environ["WHYNOT_ESCAPE_SITES"]),
+                         os.environ["WHYNOT_ESCAPE_ROOT"])
+    os.unlink(plain)
+    with open(marked, "w", encoding="latin-1") as f:
+        f.write(text)
+    target = [f for f in flags if re.match(r"-f(PIC|pic|PIE|pie)$|-m|-pthread$", f)]
+    run([clang, *target, *KEPT, "-c", marked, "-o", output])
+    os.unlink(marked)
+    return matched
+
+
+def build(database, out, more):
+    clang, jobs = os.environ["WHYNOT_ESCAPE_CLANG"], {}
+    for entry in json.load(open(database)):
+        folder = os.path.join(os.path.dirname(os.path.abspath(database)), entry["directory"])
+        words = entry.get("arguments") or shlex.split(entry["command"])
+        source = os.path.realpath(os.path.join(folder, entry["file"]))
+        if not source.endswith(".c"):
+            continue
+        name = within(os.environ["WHYNOT_ESCAPE_ROOT"], source).replace("/", "@")
+        # Of several entries for a file the last one: what is linked into programs comes behind what goes into libraries.
+        jobs[source] = clang, words[1:], folder, os.path.join(os.path.abspath(out), name[:-2] + ".o"), more
+    with concurrent.futures.ThreadPoolExecutor(2) as pool, open(os.environ["WHYNOT_ESCAPE_MATCHED"], "w") as f:
+        for matched in pool.map(lambda job: compile_unit(*job), jobs.values()):
             f.write("".join(f"{number}\n" for number in sorted(matched)))
-
-
-def compiler(words):
-    clang = os.environ["WHYNOT_ESCAPE_CLANG"]
-    if any(w in ("-E", "-S", "-M", "-MM", "--version", "-v", "-dumpversion", "-dumpmachine", "-fsyntax-only") or w.startswith("-print-")
-           for w in words) or not any(not w.startswith("-") for w in words):
-        run([clang, *words])
-        return
-    flags, inputs, output, links = [], [], None, "-c" not in words
-    rest = iter(words)
-    for w in rest:
-        if w == "-o":
-            output = next(rest)
-        elif w in ("-I", "-D", "-U", "-include", "-isystem", "-idirafter", "-MF", "-MT", "-MQ", "-x", "-L", "-Xlinker"):
-            flags += [w, next(rest)]
-        elif w == "-c" or re.match(r"-O|-g|-flto|-Werror|-ffat-lto|-fuse-linker", w):
-            pass
-        elif w.startswith("-") and not w.startswith("-l") and w != "-":
-            flags.append(w)
-        else:
-            inputs.append(w)
-    sources = [i for i in inputs if i.endswith(".c")]
-    if not links:
-        if not sources:
-            run([clang, *words])
-        for source in sources:
-            compile_unit(clang, flags, source, output or os.path.splitext(os.path.basename(source))[0] + ".o")
-        return
-    with tempfile.TemporaryDirectory() as folder:
-        objects = {}
-        for n, source in enumerate(sources):
-            objects[source] = os.path.join(folder, f"{n}.o")
-            compile_unit(clang, [f for f in flags if not f.startswith("-Wl,")], source, objects[source])
-        shared = any(f in ("-shared", "-r") for f in flags)
-        runtime = [] if shared else [os.environ["WHYNOT_ESCAPE_RUNTIME"]]
-        run([clang, *flags, "-w", *[objects.get(i, i) for i in inputs], *runtime, *(["-o", output] if output else [])])
+    print(f"{len(jobs)} units compiled")
 
 
 # ---- the result -------------------------------------------------------------------------------------------------------------
@@ -305,14 +333,14 @@ def summary(sites_path, log_path, matched_path, programs):
             claims[site] = claims.get(site, 0) + int(words[2])
             left[site] = left.get(site, 0) + int(words[3])
         else:
-            kind, site, callers = words[1], int(words[2]), words[5:]
-            seen.setdefault((site, kind), []).append((words[4], callers))
+            seen.setdefault((int(words[2]), words[1]), []).append((words[4], words[3], words[6:]))
     for (site, kind), found in sorted(seen.items()):
         n_violations += 1
-        size, callers = found[0]
+        size, name, callers = found[0]
+        program = [p for p in programs if os.path.basename(p) == name]
         print(f"VIOLATION {sites[site]}: {size} bytes {WORDS[kind]}, {len(found)} times or more")
-        for name in symbolise(programs[0], callers) if programs else []:
-            print(f"    {name}")
+        for caller in symbolise(program[0], callers) if program else []:
+            print(f"    {caller}")
     for site in sites:
         if site.number not in marked:
             print(f"not marked {site}: no such call was found in what was compiled")
@@ -333,11 +361,14 @@ WORDS = {
 }
 
 if __name__ == "__main__":
-    if len(sys.argv) >= 2 and sys.argv[1] == "cc":
-        compiler(sys.argv[2:])
+    if len(sys.argv) >= 4 and sys.argv[1] == "build":
+        try:
+            build(sys.argv[2], sys.argv[3], sys.argv[4:])
+        except Failure as e:
+            fail(e)
     elif len(sys.argv) == 3 and sys.argv[1] == "sites":
         write_sites(sys.argv[2])
     elif len(sys.argv) >= 5 and sys.argv[1] == "summary":
         summary(sys.argv[2], sys.argv[3], sys.argv[4], sys.argv[5:])
     else:
-        fail("usage: escape_cc.py sites REPORT | summary SITES LOG MATCHED PROGRAM... | cc ARGUMENT...")
+        fail("usage: escape_cc.py sites REPORT | build DATABASE OUT [FLAG...] | summary SITES LOG MATCHED PROGRAM...")

@@ -16,10 +16,11 @@
  * A block left behind that nobody ever touches is a leak, and no violation. A frame that longjmp() jumped over ends when a
  * function is entered, or a block is freed, above it.
  *
- * Lines are appended to the file that WHYNOT_ESCAPE_LOG names: "violation KIND SITE PID SIZE ADDRESS..." with the addresses of
- * the callers, relative to the program, and at the end of each process "hits SITE CLAIMS LEFT" for each site that was met.
+ * Lines are appended to the file that WHYNOT_ESCAPE_LOG names: "violation KIND SITE PROGRAM SIZE PID ADDRESS..." with the
+ * addresses of the callers, relative to the program, and at the end of each process "hits SITE CLAIMS LEFT" for each site that was met.
  */
 #define _GNU_SOURCE
+#include <errno.h>
 #include <fcntl.h>
 #include <link.h>
 #include <pthread.h>
@@ -33,7 +34,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-enum { MOST_SITES = 4096, MOST_CALLERS = 8, MOST_SHIFT = 32, MOST_SAID = 8, MOST_OVERLAP = 64 };
+enum { MOST_SITES = 4096, MOST_CALLERS = 8, MOST_SHIFT = 32, MOST_SAID = 8, MOST_OVERLAP = 64, MOST_LAYERS = 4 };
 
 enum site_flags { SITE_ONE_AT_A_TIME = 1 };
 
@@ -54,7 +55,8 @@ struct block {
 	uintptr_t base;          /* 0: a free slot; 1: one that was used */
 	size_t size;
 	uint64_t serial;         /* tells blocks at the same address apart */
-	int left;                /* the site whose function has returned, or -1 */
+	int left[MOST_LAYERS];   /* the sites whose functions have returned: an allocator may be called through others */
+	int n_left;
 	int claimed;             /* the site of the claim that is still open, or -1 */
 	uintptr_t frame;         /* of that claim */
 	const void *thread;
@@ -146,7 +148,7 @@ static void add_block(void *p, size_t size)
 	pthread_mutex_lock(&lock);
 	if (n_used * 2 >= n_slots)
 		grow();
-	place_block((struct block){ .base = (uintptr_t)p, .size = size, .serial = ++last_serial, .left = -1, .claimed = -1 });
+	place_block((struct block){ .base = (uintptr_t)p, .size = size, .serial = ++last_serial, .claimed = -1 });
 	pthread_mutex_unlock(&lock);
 }
 
@@ -202,7 +204,7 @@ static void violation(const char *kind, int site, size_t size, void *frame)
 		return;
 	if (frame)
 		write_callers(frame, callers, sizeof callers);
-	say("violation %s %d %d %zu%s\n", kind, site, (int)getpid(), size, callers);
+	say("violation %s %d %s %zu %d%s\n", kind, site, program_invocation_short_name, size, (int)getpid(), callers);
 }
 
 /* ---- claims ------------------------------------------------------------------------------------------------------------- */
@@ -221,10 +223,9 @@ static void leave_behind(const struct claim *c)
 
 	if (!b || b->serial != c->serial)
 		return;
-	if (b->left < 0) {
-		b->left = c->site;
-		sites[c->site].n_left++;
-	}
+	if (b->n_left < MOST_LAYERS)
+		b->left[b->n_left++] = c->site;
+	sites[c->site].n_left++;
 	if (b->claimed == c->site && b->frame == c->frame)
 		b->claimed = -1;
 }
@@ -272,11 +273,13 @@ static void make_room(void)
 	}
 }
 
-/* An allocator may put its own words in front of what it hands out. */
+/* An allocator may put a head of its own, of any length, in front of what it hands out. Blocks lie at multiples of 16. */
 static struct block *block_around(uintptr_t p)
 {
-	for (unsigned shift = 0; shift <= MOST_SHIFT; shift += 8) {
-		struct block *b = find_block(p - shift);
+	uintptr_t aligned = p & ~(uintptr_t)15;
+
+	for (unsigned shift = 0; shift <= MOST_SHIFT; shift += 16) {
+		struct block *b = find_block(aligned - shift);
 
 		if (b)
 			return p - b->base < b->size || p == b->base ? b : NULL;
@@ -342,7 +345,7 @@ static uintptr_t caller_of(void *frame)
 /* Takes the block out of the table, and tells if that should not happen. */
 static void remove_block(void *p, const char *kind, void *frame)
 {
-	struct block *b, was = { .left = -1 };
+	struct block *b, was = { .claimed = -1 };
 
 	if (!p)
 		return;
@@ -354,10 +357,10 @@ static void remove_block(void *p, const char *kind, void *frame)
 	}
 	pthread_mutex_unlock(&lock);
 	/* Its function was left by longjmp(), and no other function has been entered since. */
-	if (was.left < 0 && was.claimed >= 0 && was.thread == &thread_mark && was.frame < caller_of(frame))
-		was.left = was.claimed;
-	if (was.left >= 0)
-		violation(kind, was.left, was.size, frame);
+	if (was.claimed >= 0 && was.n_left < MOST_LAYERS && was.thread == &thread_mark && was.frame < caller_of(frame))
+		was.left[was.n_left++] = was.claimed;
+	for (int i = 0; i < was.n_left; i++)
+		violation(kind, was.left[i], was.size, frame);
 }
 
 void *malloc(size_t size)
@@ -521,8 +524,8 @@ __attribute__((destructor)) static void at_the_end(void)
 			mark_range(&s, b->base, b->base + b->size);
 		}
 		for (size_t i = 0; i < s.n; i++)
-			if (s.items[i]->left >= 0 && s.items[i]->marked)
-				violation("reachable", s.items[i]->left, s.items[i]->size, NULL);
+			for (int k = 0; k < s.items[i]->n_left && s.items[i]->marked; k++)
+				violation("reachable", s.items[i]->left[k], s.items[i]->size, NULL);
 	}
 	for (int i = 0; i < MOST_SITES; i++)
 		if (sites[i].n_claims)

@@ -19,7 +19,7 @@ done
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 export WHYNOT_ESCAPE_SITES=$work/sites WHYNOT_ESCAPE_ROOT=$here/escape_check WHYNOT_ESCAPE_CLANG=$1
-export WHYNOT_ESCAPE_RUNTIME=$work/runtime.o WHYNOT_ESCAPE_MATCHED=$work/matched WHYNOT_ESCAPE_LOG=$work/log
+export WHYNOT_ESCAPE_MATCHED=$work/matched WHYNOT_ESCAPE_LOG=$work/log
 
 # The report and what is expected, a line for each site: "FUNCTION LINE ANSWER".
 awk -v report="$work/report.yaml" -v expected="$work/expected" '
@@ -37,8 +37,10 @@ match($0, /\/\/@ [A-Za-z]+ [a-z_]+ .* => [a-z]+$/) {
 	print word[2], NR, answer >expected
 }' "$program"
 python3 "$here/escape_cc.py" sites "$work/report.yaml" >"$work/sites"
-"$1" -O1 -fno-omit-frame-pointer -w -c "$here/escape_runtime.c" -o "$WHYNOT_ESCAPE_RUNTIME"
-python3 "$here/escape_cc.py" cc -pthread -O2 -o "$work/program" "$program"
+printf '[{ "directory": "%s", "file": "program.c", "command": "cc -pthread -O2 -g -c -o program.o program.c" }]\n' \
+	"$here/escape_check" >"$work/compile_commands.json"
+python3 "$here/escape_cc.py" build "$work/compile_commands.json" "$work" >"$work/build"
+"$1" -O1 -fno-omit-frame-pointer -w -pthread -o "$work/program" "$work/program.o" "$here/escape_runtime.c"
 "$work/program"
 status=0
 python3 "$here/escape_cc.py" summary "$work/sites" "$work/log" "$work/matched" "$work/program" >"$work/summary" || status=$?

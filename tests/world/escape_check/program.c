@@ -17,14 +17,14 @@ static char *(*indirect)(size_t) = (char *(*)(size_t))malloc;
 
 __attribute__((noinline)) static char *wrap(size_t bytes)
 {
-	char *p = malloc(bytes + 16); //@ DoesNotEscape wrap malloc(bytes + 16) => freed
+	char *p = malloc(bytes + 13); //@ DoesNotEscape wrap malloc(bytes + 13) => freed
 
-	return p + 16; /* as allocators do that keep a word in front */
+	return p + 13; /* as allocators do that keep something in front */
 }
 
 static void wrap_free(char *p)
 {
-	free(p - 16);
+	free(p - 13);
 }
 
 static int ok_local(int n)
@@ -78,6 +78,11 @@ static void ok_out(void)
 	if (getline(&line, &cap, f) > 0) //@ DoesNotEscape ok_out getline(&line, &cap, f) => ok
 		free(line);
 	fclose(f);
+}
+
+static char *wrong_through_layers(void)
+{
+	return wrap(31); //@ DoesNotEscape wrong_through_layers wrap(31) => freed
 }
 
 static void leaks(void)
@@ -134,6 +139,27 @@ static void wrong_together(void)
 		free(all[i]);
 }
 
+struct pair {
+	long kind;
+	union {
+		char *text;
+		double number;
+	} as;
+};
+
+static struct pair make_pair(size_t bytes)
+{
+	return (struct pair){ 1, { malloc(bytes) } };
+}
+
+static struct pair wrong_in_a_struct(void)
+{
+	struct pair ok = make_pair(23); //@ DoesNotEscape wrong_in_a_struct make_pair(23) => ok
+
+	free(ok.as.text);
+	return make_pair(24); //@ DoesNotEscape wrong_in_a_struct make_pair(24) => freed
+}
+
 static void *wrong_thread(void *arg)
 {
 	char *p = malloc(20); //@ DoesNotEscape wrong_thread malloc(20) => freed
@@ -179,6 +205,7 @@ int main(int argc, char **argv)
 	ok_recursive(20);
 	ok_out();
 	leaks();
+	wrap_free(wrong_through_layers());
 	free(wrong_returned());
 	free(realloc(wrong_grown(), 40));
 	if (!setjmp(back))
@@ -189,6 +216,7 @@ int main(int argc, char **argv)
 	wrong_out(&p);
 	free(p);
 	wrong_together();
+	free(wrong_in_a_struct().as.text);
 	threads();
 	return 0;
 }
