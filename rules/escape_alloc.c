@@ -101,7 +101,7 @@ static bool is_freed_in_block(const struct judging *j, uint32_t call, uint32_t o
 }
 
 /* The variable outside the loop is only ever filled by this allocation, so each turn starts with a new one. */
-static bool is_filled_once(const struct escape_body *b, uint32_t variable)
+static bool is_filled_once(const struct escape_body *b, uint32_t variable, uint32_t call)
 {
 	uint32_t n = 0;
 
@@ -110,7 +110,11 @@ static bool is_filled_once(const struct escape_body *b, uint32_t variable)
 
 		if (f->from == variable && f->from_deref == 0)
 			return false;
-		n += f->to == variable && f->to_deref == 0;
+		if (f->to != variable || f->to_deref != 0)
+			continue;
+		if (f->from != call || f->from_deref != 1)
+			return false;
+		n++;
 	}
 	return n == 1 && (b->locations[variable].kind == LOCATION_KIND_LOCAL);
 }
@@ -130,7 +134,7 @@ static enum turn turn_of(const struct judging *j, uint32_t call, uint32_t object
 		return TURN_NO_LOOP;
 	if (lives_in_turn(j, c, object, &holder, &n_holders))
 		return TURN_LOCAL;
-	if (n_holders == 1 && is_filled_once(b, holder) && is_freed_in_block(j, call, object))
+	if (n_holders == 1 && is_filled_once(b, holder, c->location) && is_freed_in_block(j, call, object))
 		return TURN_REUSABLE;
 	return TURN_ACROSS;
 }

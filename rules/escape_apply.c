@@ -333,6 +333,14 @@ static bool apply_builtin(struct solver *s, struct solved_call *sc, uint32_t cal
 		graph_address(&s->graph, sc->result, object_node(s, &sc->inner), solver_reason(s, r));
 		return true;
 	}
+	if (is_name(name, "va_end"))
+		return true;
+	if (is_name(name, "va_copy")) {
+		uint32_t reason = solver_reason(s, r);
+
+		put(s, content_of(s, sc, 0, 0, reason), true, content_of(s, sc, 1, 1, reason), reason);
+		return true;
+	}
 	if (!is_name(name, "va_start") && !is_name(name, "c23_va_start"))
 		return false;
 	varargs = s->f->is_variadic ? s->params[s->f->n_params - 1] : GRAPH_OUTSIDE;

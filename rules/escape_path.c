@@ -298,6 +298,15 @@ static void add_callee_place(const struct solver *s, const struct escape_reason 
 			strbuf_addf(out, " at %s:%u", sum->places[i].at.path, (unsigned)sum->places[i].at.line);
 }
 
+/* Keeps it in the library's own memory, and does not just put it where an argument points. */
+static bool is_keeping(const struct model *m)
+{
+	for (size_t i = 0; i < m->n_effects; i++)
+		if (m->effects[i].kind == MODEL_FLOWS && m->effects[i].to.kind == MODEL_GLOBAL)
+			return true;
+	return false;
+}
+
 static void add_outside(const struct solver *s, const struct escape_reason *r, struct strbuf *out)
 {
 	const struct fact_flow *f = r->flow;
@@ -326,7 +335,8 @@ static void add_outside(const struct solver *s, const struct escape_reason *r, s
 	} else if (r->callee != GRAPH_NONE) {
 		strbuf_addf(out, "passed to %s, which stores it in what is known outside", callee_name(s, r));
 	} else if (r->model) {
-		strbuf_addf(out, "passed to %s, which keeps it", r->model->name);
+		strbuf_addf(out, is_keeping(r->model) ? "passed to %s, which keeps it" : "put by %s into what is known outside",
+			    r->model->name);
 	} else {
 		strbuf_adds(out, "known outside");
 	}
