@@ -112,6 +112,8 @@ static bool is_filled_once(const struct escape_body *b, uint32_t variable, uint3
 			return false;
 		if (f->to != variable || f->to_deref != 0)
 			continue;
+		if (b->locations[f->from].kind == LOCATION_KIND_CONSTANT)
+			continue;
 		if (f->from != call || f->from_deref != 1)
 			return false;
 		n++;

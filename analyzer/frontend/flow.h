@@ -63,7 +63,7 @@ struct body {
 	struct table locations;       /* clang's declaration -> number of the location */
 	uint32_t first_location;      /* of the function's, in the file's locations */
 	uint32_t unknown[8];          /* locations by enum unknown, or FACT_NONE */
-	uint32_t result;              /* location, or FACT_NONE */
+	uint32_t result, nothing;     /* locations, or FACT_NONE */
 	bool is_opaque;               /* something in it cannot be followed at all */
 };
 
@@ -101,6 +101,7 @@ uint32_t body_function(struct walk *w, CXCursor declaration);
 uint32_t body_member(struct walk *w, CXCursor field);
 uint32_t body_unknown(struct walk *w, enum unknown why);
 uint32_t body_constant(struct walk *w, uint64_t value);
+uint32_t body_nothing(struct walk *w); /* a constant that stands for every value without a pointer that can be followed */
 uint32_t body_add_location(struct walk *w, struct fact_location fact);
 
 /* Adds a flow at the node's place. */

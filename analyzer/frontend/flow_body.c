@@ -11,7 +11,7 @@ void body_begin(struct walk *w)
 	table_clear(&b->locations);
 	for (unsigned i = 0; i < n_UNKNOWN; i++)
 		b->unknown[i] = FACT_NONE;
-	b->result = FACT_NONE;
+	b->result = b->nothing = FACT_NONE;
 	b->is_opaque = false;
 	b->is_recording = true;
 }
@@ -259,6 +259,13 @@ uint32_t body_constant(struct walk *w, uint64_t value)
 	struct fact_location fact = { .kind = LOCATION_KIND_CONSTANT, .bytes = value };
 
 	return body_add_location(w, fact);
+}
+
+uint32_t body_nothing(struct walk *w)
+{
+	if (w->body.nothing == FACT_NONE)
+		w->body.nothing = body_constant(w, 0);
+	return w->body.nothing;
 }
 
 uint32_t body_literal(struct walk *w, uint32_t node)

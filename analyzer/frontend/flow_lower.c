@@ -13,6 +13,12 @@ static void assign(struct walk *w, uint32_t node, uint32_t left, uint32_t right)
 
 	flow_values(w, left, 0, false, &b->targets);
 	flow_values(w, right, 0, false, &b->values);
+	/* A null pointer or a literal: nothing comes, but what was there is gone. */
+	if (!b->values.n) {
+		struct flow_source nothing = { body_nothing(w), 0 };
+
+		VEC_PUSH(&b->values, nothing);
+	}
 	for (size_t i = 0; i < b->targets.n; i++)
 		for (size_t k = 0; k < b->values.n; k++)
 			body_flow(w, node, b->targets.items[i], b->values.items[k], FLOW_WHY_ASSIGN);
