@@ -103,6 +103,39 @@ void judging_count(struct judging *j, const struct escape_path *path)
 	VEC_PUSH(&j->unknowns.items, ((struct unknown_count){ name, 1 }));
 }
 
+static int unknown_order(const void *va, const void *vb)
+{
+	const struct unknown_count *a = va, *b = vb;
+
+	if (a->n != b->n)
+		return a->n > b->n ? -1 : 1;
+	return strcmp(a->name, b->name);
+}
+
+/* Which models a user should write first. */
+static void note_unknowns(struct judging *j)
+{
+	enum { MOST_NAMES = 10 };
+	struct strbuf line = STRBUF_INIT;
+	size_t n = j->unknowns.items.n;
+
+	if (!n)
+		return;
+	qsort(j->unknowns.items.items, n, sizeof *j->unknowns.items.items, unknown_order);
+	strbuf_addf(&line, "%u escape verdict%s hang%s on functions that are not known: ", (unsigned)j->unknowns.n_verdicts,
+		    j->unknowns.n_verdicts == 1 ? "" : "s", j->unknowns.n_verdicts == 1 ? "s" : "");
+	for (size_t i = 0; i < n && i < MOST_NAMES; i++) {
+		const struct unknown_count *u = &j->unknowns.items.items[i];
+
+		strbuf_addf(&line, "%s%s (%u)", i ? ", " : "", *u->name ? u->name : "function pointers", (unsigned)u->n);
+	}
+	if (n > MOST_NAMES)
+		strbuf_addf(&line, " and %zu more", n - MOST_NAMES);
+	strbuf_adds(&line, "; --models can describe functions");
+	emit_note(j->e, line.text);
+	strbuf_release(&line);
+}
+
 static void judge_function(struct judging *j)
 {
 	struct solver *s = j->s;
@@ -138,6 +171,7 @@ static void check(const struct program *p, const struct rule_settings *settings,
 				judge_function(&j);
 		}
 	}
+	note_unknowns(&j);
 	VEC_RELEASE(&j.unknowns.items);
 	solver_release(&s);
 	escape_program_release(&ep);
@@ -147,7 +181,19 @@ const struct rule rule_escape = {
 	.info = {
 		.id = "escape",
 		.title = "who keeps a pointer: allocations, addresses of locals, parameters",
-		.explain = "TODO",
+		.explain = "Each heap allocation, each local whose address is taken and each pointer parameter is followed through the whole\n"
+			   "program: assignments, members, calls, results, callbacks. What cannot be reached any more when its function\n"
+			   "returns does not escape. A small allocation that does not escape could be a local: no call, no lock, no cache\n"
+			   "miss, and no leak (HeapCouldBeStack; --stack-limit says what is small). One that is made anew in each turn of a\n"
+			   "loop could be made once (AllocationInLoop). An address of a local that outlives the local is an error\n"
+			   "(AddressEscapes), and is only said where it is certain. From -m=2 on each function's contract is shown: which\n"
+			   "parameters it keeps (leaking param: p), keeps something of (leaking param content: p) or returns; from -m=3 on\n"
+			   "also those that it leaves alone. Under a verdict, -m=2 shows the chain of flows that leads to it.\n"
+			   "Functions that return fresh memory count as allocations where they are called. A struct or array is one thing\n"
+			   "with all that is in it. What is not known is taken to keep what it is given: functions without a body here and\n"
+			   "without a model (--models), function pointers with unknown targets, inline assembly, integers that were\n"
+			   "pointers, units in C++. What it cannot know: code outside the database that calls back, pointers that a\n"
+			   "program copies byte by byte itself, memory that a debugger or another process reads.",
 		.names = names,
 		.n_names = sizeof names / sizeof *names,
 		.whole_program = true,
