@@ -360,11 +360,19 @@ static bool is_allocation(const struct solver *s, const struct escape_call *c)
 		any = true;
 	}
 	for (uint32_t i = 0; i < c->n_callees; i++) {
-		if (!s->ep->functions[c->callees[i]].summary.is_fresh)
+		const struct summary *sum = &s->ep->functions[c->callees[i]].summary;
+
+		/* Of functions that call each other the best is thought until it is refuted: each result was allocated by one of them. */
+		if (s->ep->functions[c->callees[i]].is_opaque || (sum->is_solved && !sum->is_fresh))
 			return false;
 		any = true;
 	}
 	return any;
+}
+
+static bool is_inner_fresh(const struct escape_function *f)
+{
+	return !f->is_opaque && (!f->summary.is_solved || f->summary.inner_is_fresh);
 }
 
 void solver_add_calls(struct solver *s)
@@ -383,5 +391,8 @@ void solver_add_calls(struct solver *s)
 		if (c->unknown)
 			apply_unknown(s, sc, i, c->unknown, GRAPH_NONE);
 		sc->is_allocation = is_allocation(s, c) && sc->fresh != GRAPH_NONE;
+		sc->inner_is_allocation = !c->unknown && !c->n_models;
+		for (uint32_t k = 0; k < c->n_callees; k++)
+			sc->inner_is_allocation &= is_inner_fresh(&s->ep->functions[c->callees[k]]);
 	}
 }

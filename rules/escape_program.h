@@ -34,9 +34,11 @@ struct fresh_size {
 };
 
 struct summary {
+	bool is_solved;             /* once; what is said of freshness only becomes less from then on */
 	struct summary_edge *edges;
 	uint32_t n_edges;
 	uint64_t freed;             /* bit per parameter and level, as visible_param(): that content may be freed */
+	bool inner_is_fresh;        /* other fresh objects are all allocated memory: what an out parameter gets */
 	bool is_fresh;              /* the result is always fresh memory that nobody else keeps, or null */
 	struct fresh_size size;     /* if is_fresh */
 	struct fresh_place { uint32_t in; struct srcloc at; } *places; /* where each edge into the outside comes about; found last */

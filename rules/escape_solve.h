@@ -24,6 +24,7 @@ struct solved_call {
 	uint32_t n_args;
 	uint32_t *args;                 /* nodes by number, or GRAPH_NONE */
 	uint32_t *levels;               /* of args: contents, GRAPH_DEPTH each, or GRAPH_NONE */
+	bool inner_is_allocation;       /* `inner` is allocated memory */
 	bool is_allocation;             /* the result is fresh memory and nothing else */
 };
 

@@ -112,6 +112,31 @@ static void sort_edges(struct edges *e)
 	e->items.n = n;
 }
 
+/* The call whose result's or inner object it is, if that is allocated memory; else GRAPH_NONE. */
+static uint32_t allocating_call(const struct solver *s, uint32_t object)
+{
+	for (uint32_t i = 0; i < s->f->n_calls; i++) {
+		if (s->calls[i].fresh == object)
+			return s->calls[i].is_allocation ? i : GRAPH_NONE;
+		if (s->calls[i].inner == object)
+			return s->calls[i].inner_is_allocation ? i : GRAPH_NONE;
+	}
+	return GRAPH_NONE;
+}
+
+/* All that is fresh, can be seen from outside, and is not the result. */
+static bool is_fresh_inside(const struct solver *s)
+{
+	for (uint32_t i = 0; i < s->f->n_calls; i++) {
+		uint32_t nodes[2] = { s->calls[i].fresh, s->calls[i].inner };
+
+		for (unsigned k = 0; k < 2; k++)
+			if (nodes[k] != GRAPH_NONE && s->visible[nodes[k]] == VISIBLE_INNER && allocating_call(s, nodes[k]) == GRAPH_NONE)
+				return false;
+	}
+	return true;
+}
+
 /* The result is fresh memory of an allocation, nothing else, and no one keeps it. */
 static bool is_fresh_result(struct solver *s, struct fresh_size *size)
 {
@@ -123,14 +148,13 @@ static bool is_fresh_result(struct solver *s, struct fresh_size *size)
 		if (s->contents[i] != GRAPH_NONE)
 			graph_reach(&s->graph, s->contents[i], kept);
 	while ((object = graph_next_object(&s->graph, s->result, &at)) != GRAPH_NONE) {
-		uint32_t o = s->graph.nodes.items[object].object, i;
-		struct fresh_size other;
+		uint32_t o = s->graph.nodes.items[object].object, i = allocating_call(s, object);
+		struct fresh_size other = { .is_known = false };
 
-		for (i = 0; i < s->f->n_calls && s->calls[i].fresh != object; i++)
-			;
-		if (i == s->f->n_calls || !s->calls[i].is_allocation || s->visible[object] != VISIBLE_FRESH || (kept[o / 64] >> o % 64 & 1))
+		if (i == GRAPH_NONE || s->visible[object] != VISIBLE_FRESH || (kept[o / 64] >> o % 64 & 1))
 			return false;
-		other = escape_size(s->ep, s->f, &s->f->calls[i]);
+		if (s->calls[i].fresh == object)
+			other = escape_size(s->ep, s->f, &s->f->calls[i]);
 		if (!any)
 			*size = other;
 		else if (memcmp(size, &other, sizeof other) != 0)
@@ -153,7 +177,7 @@ static uint64_t freed_contents(const struct solver *s)
 
 bool solver_summarise(struct solver *s)
 {
-	struct summary *old = &s->f->summary, new = { 0 };
+	struct summary *old = &s->f->summary, new = { .is_solved = true };
 	struct edges e = { { 0 } };
 	bool is_same;
 
@@ -163,9 +187,10 @@ bool solver_summarise(struct solver *s)
 	add_fresh(s, &e);
 	sort_edges(&e);
 	new.is_fresh = is_fresh_result(s, &new.size);
+	new.inner_is_fresh = is_fresh_inside(s);
 	new.freed = freed_contents(s);
 	new.n_edges = (uint32_t)e.items.n;
-	is_same = new.n_edges == old->n_edges && new.is_fresh == old->is_fresh && new.freed == old->freed &&
+	is_same = old->is_solved && new.n_edges == old->n_edges && new.is_fresh == old->is_fresh && new.inner_is_fresh == old->inner_is_fresh && new.freed == old->freed &&
 		  !memcmp(&new.size, &old->size, sizeof new.size) &&
 		  (!new.n_edges || !memcmp(e.items.items, old->edges, new.n_edges * sizeof *new.edges));
 	if (!is_same) {

@@ -161,9 +161,8 @@ static bool enter(struct walk *w, CXCursor cursor, const struct frame *above, st
 /* What the lowering of bodies looks at. */
 static bool is_recorded(const struct walk *w, enum CXCursorKind kind)
 {
-	if (w->function_source == SOURCE_NONE) /* an initialiser: tables of numbers can be long */
-		return kind != CXCursor_IntegerLiteral && kind != CXCursor_CharacterLiteral && kind != CXCursor_FloatingLiteral &&
-		       (clang_isExpression(kind) || kind == CXCursor_MemberRef);
+	if (w->function_source == SOURCE_NONE) /* an initialiser */
+		return clang_isExpression(kind) || kind == CXCursor_MemberRef;
 	return clang_isExpression(kind) || clang_isStatement(kind) || kind == CXCursor_VarDecl || clang_isAttribute(kind) ||
 	       kind == CXCursor_MemberRef || kind == CXCursor_LabelRef;
 }

@@ -16,6 +16,16 @@ static const struct operations operations = { take, .look = look, .make = malloc
 static void (*const table[])(void *) = { look, release };
 static void (*hook)(void *) = look;
 
+static const struct module {
+	int version;
+	double load;
+	const char *name;
+	void (*first)(void *);
+	void (*handlers[2])(void *);
+	struct operations inner;
+	void (*last)(void *);
+} module = { 3, -1.5, "module", look, { look, take }, { .look = look }, .last = release };
+
 void by_a_member_that_keeps(void) { operations.take(malloc(8)); } //! analysis escape Escapes "passed to take, which keeps it"
 
 void by_a_member_that_does_not(void)
@@ -31,6 +41,20 @@ void made_through_a_member(const struct operations *o)
 	char *p = o->make(8); //! missed escape HeapCouldBeStack "o->make(8)"
 
 	free(p);
+}
+
+void behind_numbers_in_the_initialiser(void)
+{
+	char *p = malloc(8); //! missed escape HeapCouldBeStack
+
+	module.first(p);
+	module.inner.look(p);
+	module.last(p);
+}
+
+void by_an_array_in_the_struct(int i)
+{
+	module.handlers[i](malloc(8)); //! analysis escape Escapes "passed to take, which keeps it"
 }
 
 void by_a_table(int i)
