@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+enum { MOST_LOADS = 64 };
+
 void solver_release(struct solver *s)
 {
 	graph_release(&s->graph);
@@ -100,6 +102,9 @@ static void make_nodes(struct solver *s)
 /* A node that holds what the pointer points to; the pointer itself for 0. */
 uint32_t solver_loaded(struct solver *s, uint32_t pointer, uint32_t times, uint32_t reason)
 {
+	/* Nothing in C needs more; the deepest content stands for all below it anyway. */
+	if (times > MOST_LOADS)
+		times = MOST_LOADS;
 	for (; times; times--) {
 		uint32_t node;
 
