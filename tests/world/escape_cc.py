@@ -109,7 +109,7 @@ class Places:
     def __init__(self, text, root):
         self.root = root
         self.nodes = {}
-        for m in re.finditer(r"^!(\d+) = (?:distinct )?!(DILocation|DIFile|DISubprogram|DILexicalBlock|DILexicalBlockFile)\((.*)\)$",
+        for m in re.finditer(r"^!(\d+) = (?:distinct )?!(DILocation|DIFile|DISubprogram|DILexicalBlock|DILexicalBlockFile|DICompileUnit)\((.*)\)$",
                              text, re.M):
             self.nodes[m[1]] = (m[2], m[3])
         self.files = {}
