@@ -111,6 +111,10 @@ void body_flow(struct walk *w, uint32_t node, struct flow_source to, struct flow
 bool flow_has_pointers(CXType type);
 bool flow_is_function_pointer(CXType type);
 
+/* flow_value.c: True if the expression is a pointer; if its value can hold one. */
+bool flow_is_pointer(const struct body *b, uint32_t node);
+bool flow_can_point(const struct body *b, uint32_t node);
+
 /* flow_value.c: replaces `out` by the places where the node's value, dereferenced so often, comes from. */
 void flow_values(struct walk *w, uint32_t node, int deref, bool is_integer, flow_sources *out);
 

@@ -172,7 +172,8 @@ static struct fact_location describe_variable(struct walk *w, CXCursor declarati
 	struct fact_location fact = { .kind = LOCATION_KIND_LOCAL, .name = name_of(w, declaration) };
 	CXType type = clang_getCursorType(declaration);
 
-	if (flow_has_pointers(type))
+	/* A parameter that is written as an array is a pointer. */
+	if (flow_has_pointers(type) || (declaration.kind == CXCursor_ParmDecl && clang_getArrayElementType(type).kind != CXType_Invalid))
 		fact.flags |= LOCATION_FLAG_POINTERS;
 	if (declaration.kind != CXCursor_ParmDecl && clang_Cursor_hasVarDeclGlobalStorage(declaration) != 0) {
 		fact.kind = LOCATION_KIND_GLOBAL;

@@ -255,9 +255,7 @@ void flow_call(struct walk *w, uint32_t node)
 	if (!named_callee(b, node, &function) && body_child(b, node, 0) != BODY_NONE)
 		flow_value(w, body_child(b, node, 0), call, 0, FLOW_WHY_CALLEE);
 	for (unsigned i = 0; (argument = body_child(b, node, i + 1)) != BODY_NONE; i++) {
-		CXType type = clang_getCursorType(b->nodes.items[argument].cursor);
-
-		if (flow_has_pointers(type))
+		if (flow_can_point(b, argument))
 			flow_value(w, argument, call, (int)i, FLOW_WHY_ARGUMENT);
 		else if (gives_pointer)
 			lower_size(w, argument, call, i);

@@ -29,7 +29,7 @@ static void lower_binary(struct walk *w, uint32_t node)
 	struct body *b = &w->body;
 	uint32_t left = body_child(b, node, 0), right = body_child(b, node, 1);
 
-	if (left == BODY_NONE || right == BODY_NONE || !flow_has_pointers(type_of(b, left)))
+	if (left == BODY_NONE || right == BODY_NONE || !flow_can_point(b, left))
 		return;
 	if (clang_getCursorBinaryOperatorKind(b->nodes.items[node].cursor) == CXBinaryOperator_Assign)
 		assign(w, node, left, right);
@@ -101,7 +101,7 @@ static void lower_atomic(struct walk *w, uint32_t node)
 
 	flow_values(w, object, 1, false, &b->targets);
 	for (unsigned i = 1; (other = body_child(b, node, i)) != BODY_NONE; i++) {
-		if (!flow_has_pointers(type_of(b, other)))
+		if (!flow_can_point(b, other))
 			continue;
 		flow_values(w, other, 0, false, &b->values);
 		for (size_t t = 0; t < b->targets.n; t++) {
@@ -132,6 +132,7 @@ static void lower_conversion(struct walk *w, uint32_t node)
 	struct body *b = &w->body;
 	uint32_t child = body_child(b, node, 0);
 	enum CXTypeKind own, inner;
+	bool is_array;
 
 	if (child == BODY_NONE || body_count(b, node) != 1)
 		return;
@@ -139,9 +140,10 @@ static void lower_conversion(struct walk *w, uint32_t node)
 	if (own < CXType_Char_U || own > CXType_Int128)
 		return;
 	inner = clang_getCanonicalType(type_of(b, child)).kind;
-	if ((inner != CXType_Pointer && inner != CXType_ConstantArray) || !flow_is_kept(b, node))
+	is_array = inner == CXType_ConstantArray && !flow_is_pointer(b, child);
+	if ((!flow_is_pointer(b, child) && !is_array) || !flow_is_kept(b, node))
 		return;
-	flow_values(w, child, inner == CXType_ConstantArray ? -1 : 0, false, &b->values);
+	flow_values(w, child, is_array ? -1 : 0, false, &b->values);
 	for (size_t i = 0; i < b->values.n; i++)
 		body_flow(w, node, (struct flow_source){ body_unknown(w, UNKNOWN_INTEGER), 0 }, b->values.items[i],
 			  FLOW_WHY_INTEGER);

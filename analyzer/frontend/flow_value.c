@@ -9,19 +9,59 @@ static CXType type_at(const struct body *b, uint32_t node)
 	return clang_getCanonicalType(clang_getCursorType(b->nodes.items[node].cursor));
 }
 
-static bool is_array(CXType type)
-{
-	return type.kind == CXType_ConstantArray || type.kind == CXType_IncompleteArray || type.kind == CXType_VariableArray;
-}
-
 static bool is_function(CXType type)
 {
 	return type.kind == CXType_FunctionProto || type.kind == CXType_FunctionNoProto;
 }
 
-static bool is_pointer(CXType type)
+static bool is_array_type(CXType type)
 {
-	return type.kind == CXType_Pointer || type.kind == CXType_BlockPointer;
+	return type.kind == CXType_ConstantArray || type.kind == CXType_IncompleteArray || type.kind == CXType_VariableArray;
+}
+
+/*
+ * libclang shows a parameter that was declared as an array, and what is computed from it, with the type that was written. Only
+ * these expressions are arrays in truth; all others have decayed.
+ */
+static bool is_array_lvalue(const struct body *b, uint32_t node)
+{
+	for (;;) {
+		CXCursor cursor = b->nodes.items[node].cursor;
+
+		switch (cursor.kind) {
+		case CXCursor_DeclRefExpr:
+			return clang_getCursorReferenced(cursor).kind != CXCursor_ParmDecl;
+		case CXCursor_MemberRefExpr: case CXCursor_ArraySubscriptExpr: case CXCursor_StringLiteral:
+		case CXCursor_CompoundLiteralExpr: case CXCursor_InitListExpr: case CXCursor_StmtExpr:
+			return true;
+		case CXCursor_UnaryOperator:
+			return clang_getCursorUnaryOperatorKind(cursor) == CXUnaryOperator_Deref;
+		case CXCursor_ParenExpr: case CXCursor_UnexposedExpr: case CXCursor_GenericSelectionExpr:
+			if (!body_count(b, node))
+				return true;
+			node = body_child(b, node, body_count(b, node) - 1);
+			break;
+		default:
+			return false;
+		}
+	}
+}
+
+static bool is_array(const struct body *b, uint32_t node)
+{
+	return is_array_type(type_at(b, node)) && is_array_lvalue(b, node);
+}
+
+bool flow_is_pointer(const struct body *b, uint32_t node)
+{
+	CXType type = type_at(b, node);
+
+	return type.kind == CXType_Pointer || type.kind == CXType_BlockPointer || (is_array_type(type) && !is_array_lvalue(b, node));
+}
+
+bool flow_can_point(const struct body *b, uint32_t node)
+{
+	return flow_is_pointer(b, node) || flow_has_pointers(type_at(b, node));
 }
 
 static bool is_integer(CXType type)
@@ -55,11 +95,12 @@ static void follow_children(struct walk *w, uint32_t node, unsigned from, int de
 /* One operand, and a conversion that is written or not. */
 static void follow_conversion(struct walk *w, const struct flow_task *t, uint32_t child)
 {
-	CXType own = type_at(&w->body, t->node), inner = type_at(&w->body, child);
+	const struct body *b = &w->body;
+	bool is_own_pointer = flow_is_pointer(b, t->node);
 
-	if (is_array(inner) && is_pointer(own))
+	if (is_own_pointer && is_array(b, child))
 		follow(w, child, t->deref - 1, t->is_integer);
-	else if (is_pointer(own) && is_integer(inner))
+	else if (is_own_pointer && is_integer(type_at(b, child)))
 		follow(w, child, t->deref, true);
 	else
 		follow(w, child, t->deref, t->is_integer);
@@ -68,7 +109,7 @@ static void follow_conversion(struct walk *w, const struct flow_task *t, uint32_
 /* va_arg() reads what the va_list points to; where a va_list is an array, it has decayed. */
 static void follow_va_arg(struct walk *w, const struct flow_task *t, uint32_t child)
 {
-	follow(w, child, t->deref + (is_pointer(type_at(&w->body, child)) ? 1 : 0), false);
+	follow(w, child, t->deref + flow_is_pointer(&w->body, child), false);
 }
 
 static void follow_unexposed(struct walk *w, const struct flow_task *t, flow_sources *out)
@@ -112,9 +153,9 @@ static void follow_binary(struct walk *w, const struct flow_task *t)
 		return;
 	case CXBinaryOperator_Add:
 	case CXBinaryOperator_Sub:
-		if (t->is_integer || is_pointer(type_at(b, left)))
+		if (t->is_integer || flow_is_pointer(b, left))
 			follow(w, left, t->deref, t->is_integer);
-		if (t->is_integer || is_pointer(type_at(b, right)))
+		if (t->is_integer || flow_is_pointer(b, right))
 			follow(w, right, t->deref, t->is_integer);
 		return;
 	case CXBinaryOperator_LT: case CXBinaryOperator_GT: case CXBinaryOperator_LE: case CXBinaryOperator_GE:
@@ -166,7 +207,7 @@ static void follow_member(struct walk *w, const struct flow_task *t, flow_source
 		if (field.kind == CXCursor_FieldDecl && t->deref == 0)
 			return;
 	}
-	follow(w, base, t->deref + is_pointer(type_at(b, base)), false);
+	follow(w, base, t->deref + flow_is_pointer(b, base), false);
 }
 
 static void follow_subscript(struct walk *w, const struct flow_task *t)
@@ -174,11 +215,11 @@ static void follow_subscript(struct walk *w, const struct flow_task *t)
 	struct body *b = &w->body;
 	uint32_t base = body_child(b, t->node, 0), index = body_child(b, t->node, 1);
 
-	if (index != BODY_NONE && is_pointer(type_at(b, index)))
+	if (index != BODY_NONE && flow_is_pointer(b, index))
 		base = index; /* 2[p] */
 	if (base == BODY_NONE)
 		return;
-	follow(w, base, t->deref + is_pointer(type_at(b, base)), false);
+	follow(w, base, t->deref + flow_is_pointer(b, base), false);
 }
 
 static void follow_name(struct walk *w, const struct flow_task *t, flow_sources *out)
@@ -322,7 +363,7 @@ bool flow_is_kept(const struct body *b, uint32_t node)
 		case CXCursor_UnexposedExpr:
 		case CXCursor_CStyleCastExpr:
 			type = type_at(b, parent);
-			if (type.kind == CXType_Bool || type.kind == CXType_Void || is_pointer(type))
+			if (type.kind == CXType_Bool || type.kind == CXType_Void || type.kind == CXType_Pointer)
 				return false;
 			break;
 		case CXCursor_ParenExpr:
