@@ -205,7 +205,10 @@ static void emit_obstacle(struct judging *j, const struct fresh_size *size, cons
 	const struct escape_function *f = j->s->f;
 	struct srcloc nowhere = { .path = NULL };
 
-	if (r->is_resized) {
+	/* An object with others in it that its own function takes down: the lifetime is local, but the change would be a large one. */
+	if (r->by) {
+		emit_textf(j->e, "; %s frees it together with what it holds", r->by);
+	} else if (r->is_resized) {
 		emit_text(j->e, "; it is resized");
 	} else if (!size->is_known || size->n_params || !size->plus) {
 		emit_text(j->e, "; its size is not bounded");
@@ -228,8 +231,6 @@ static void emit_local(struct judging *j, const struct escape_call *c, uint64_t 
 	emit_textf(j->e, " does not escape %s%s: could be a local of ", j->s->f->name, r->is_freed ? "" : ", where it leaks");
 	emit_argf(j->e, "Bytes", (struct srcloc){ .path = NULL }, "%llu", (unsigned long long)bytes);
 	emit_text(j->e, bytes == 1 ? " byte" : " bytes");
-	if (r->by)
-		emit_textf(j->e, " if %s did not free it", r->by);
 	emit_end(j->e);
 }
 
@@ -244,12 +245,12 @@ static void emit_stays(struct judging *j, uint32_t call, uint32_t object)
 	bool is_incomplete = escape_location(f, c)->flags & LOCATION_FLAG_INCOMPLETE;
 
 	if (size.is_known && !size.n_params && size.plus && size.plus <= limit && !f->is_recursive && !f->calls_setjmp &&
-	    !r.is_resized && !is_incomplete && turn != TURN_ACROSS) {
+	    !r.is_resized && !r.by && !is_incomplete && turn != TURN_ACROSS) {
 		emit_local(j, c, size.plus, &r);
 		return;
 	}
 	/* Who asks for a size can reuse the memory; what a function makes as it likes, its callers cannot. */
-	if ((turn == TURN_LOCAL || turn == TURN_REUSABLE) && r.is_freed && !r.is_resized && size.is_known && !is_incomplete) {
+	if ((turn == TURN_LOCAL || turn == TURN_REUSABLE) && r.is_freed && !r.is_resized && !r.by && size.is_known && !is_incomplete) {
 		begin(j, ALLOCATION_IN_LOOP, c);
 		emit_text(j->e, " is allocated anew in each turn of the loop and does not outlive it: could be allocated once and reused");
 		emit_end(j->e);
