@@ -289,13 +289,18 @@ const char *escape_path_unknown(const struct solver *s, const struct escape_path
 	return r->unknown;
 }
 
-static void add_callee_place(const struct solver *s, const struct escape_reason *r, struct strbuf *out)
+/* Where the callee keeps what it is given, if that is known; places stand beside words, not in them, so that lines may move. */
+static struct srcloc kept_at(const struct solver *s, const struct escape_reason *r)
 {
-	const struct summary *sum = &s->ep->functions[r->callee].summary;
+	const struct summary *sum;
 
+	if (r->flow || r->callee == GRAPH_NONE || r->unknown || r->in != VISIBLE_OUTSIDE)
+		return (struct srcloc){ .path = NULL };
+	sum = &s->ep->functions[r->callee].summary;
 	for (uint32_t i = 0; sum->places && i < sum->n_edges; i++)
 		if (sum->places[i].in == r->what && sum->places[i].at.path)
-			strbuf_addf(out, " at %s:%u", sum->places[i].at.path, (unsigned)sum->places[i].at.line);
+			return sum->places[i].at;
+	return (struct srcloc){ .path = NULL };
 }
 
 /* Keeps it in the library's own memory, and does not just put it where an argument points. */
@@ -331,7 +336,6 @@ static void add_outside(const struct solver *s, const struct escape_reason *r, s
 		add_called(s, r, out);
 	} else if (r->callee != GRAPH_NONE && r->in == VISIBLE_OUTSIDE) {
 		strbuf_addf(out, "passed to %s, which keeps it", callee_name(s, r));
-		add_callee_place(s, r, out);
 	} else if (r->callee != GRAPH_NONE) {
 		strbuf_addf(out, "passed to %s, which stores it in what is known outside", callee_name(s, r));
 	} else if (r->model) {
@@ -386,6 +390,11 @@ void escape_path_emit(const struct solver *s, const struct escape_path *path, st
 		else
 			add_keeps(s, r, &words);
 		emit_step(e, "Flow", words.text, place_of(s, r));
+		if (i + 1 == path->reasons.n && kept_at(s, r).path) {
+			strbuf_clear(&words);
+			strbuf_addf(&words, "kept in %s", callee_name(s, r));
+			emit_step(e, "Flow", words.text, kept_at(s, r));
+		}
 	}
 	strbuf_release(&words);
 }

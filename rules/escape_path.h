@@ -27,7 +27,7 @@ struct escape_path {
 void escape_path_find(struct solver *s, uint32_t object, const struct path_goal *goal, struct escape_path *path);
 void escape_path_release(struct escape_path *path);
 
-/* Where the path ends, in words: "returned", "stored in global g", "passed to f, which keeps it at a.c:3". */
+/* Where the path ends, in words: "returned", "stored in global g", "passed to f, which keeps it". */
 void escape_path_words(const struct solver *s, const struct escape_path *path, struct strbuf *out);
 
 /* The steps as args of the emitter's draft. */

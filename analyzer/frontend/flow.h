@@ -4,6 +4,7 @@
  *
  *	flow_body.c    the recorded tree, and locations
  *	flow_value.c   where the value of an expression comes from
+ *	flow_kept.c    whether a pointer that became an integer is kept
  *	flow_lower.c   what each statement and declaration does
  *	flow_call.c    calls: arguments, callees, sizes
  *	flow_slot.c    function pointers in initialisers
