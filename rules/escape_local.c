@@ -86,7 +86,6 @@ static bool is_unchanged(const struct escape_body *b, uint32_t param)
 	return b->locations[param].kind == LOCATION_KIND_PARAM && b->locations[param].bytes <= sizeof(void *);
 }
 
-/* A null store without a flow could follow: a pointer that is set to null leaves no trace in the facts. */
 static void emit_escape(struct judging *j, const struct escape_body *b, uint32_t local, const struct fact_flow *flow, const char *sink)
 {
 	const struct fact_location *l = &b->locations[local];
@@ -101,6 +100,18 @@ static void emit_escape(struct judging *j, const struct escape_body *b, uint32_t
 	emit_end(j->e);
 }
 
+/* `return c ? x : y` does not always return x. */
+static bool is_only_return(const struct escape_body *b, const struct fact_flow *flow)
+{
+	for (uint32_t i = 0; i < b->fact->flows.n; i++) {
+		const struct fact_flow *f = &b->flows[i];
+
+		if (f != flow && f->why == FLOW_WHY_RETURN && f->at.line == flow->at.line && f->at.col == flow->at.col)
+			return false;
+	}
+	return true;
+}
+
 static void judge_flow(struct judging *j, const struct escape_body *b, const struct fact_flow *flow)
 {
 	const struct fact_location *to = &b->locations[flow->to];
@@ -109,7 +120,7 @@ static void judge_flow(struct judging *j, const struct escape_body *b, const str
 
 	if (flow->why == FLOW_WHY_RETURN && flow->to_deref == 0) {
 		local = local_behind(b, flow);
-		if (local != GRAPH_NONE)
+		if (local != GRAPH_NONE && is_only_return(b, flow))
 			emit_escape(j, b, local, flow, "returned");
 		return;
 	}

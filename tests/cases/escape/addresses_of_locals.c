@@ -104,6 +104,14 @@ char *replaced_before_the_return(char *other) //! analysis escape ParamContentLe
 	return p;
 }
 
+char *one_of_two(char *other, int n) //! analysis escape ParamLeaksToResult //! analysis escape ParamContentLeaks
+{
+	char buffer[16];
+
+	buffer[0] = (char)n;
+	return n < 0 ? buffer : other; /* whether n can be below 0 is not known */
+}
+
 char *value_of_a_member(void)
 {
 	struct request r = { NULL };
