@@ -9,7 +9,8 @@ program is correct whatever is drawn.
 import random
 import sys
 
-HEAD = """#include <stddef.h>
+HEAD = """#include <stdarg.h>
+#include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -37,6 +38,23 @@ void put(struct node *to, struct node *what);
 struct node *pick(struct node *p, struct node *q, int d);
 struct pair two(struct node *p, struct node *q);
 void each(struct node *v[], int n, void (*f)(struct node *, void *), void *arg);
+struct node *any(int n, ...);
+void all(int n, ...);
+struct node **slot(struct node *n, int d);
+struct node *chain(struct node *p, struct node *q, int d);
+struct node *chain_back(struct node *p, struct node *q, int d);
+struct pair swap(struct pair p);
+void copy(void *to, const void *from, size_t n);
+struct visitor {
+	void (*f)(struct node *, void *);
+	void *arg;
+	struct pair *pairs;
+};
+void run(struct visitor *v, struct node *n);
+typedef struct node *trio[3];
+void rotate(trio t);
+int by_number(const void *a, const void *b);
+int keeps_first(const void *a, const void *b);
 """
 
 LIBRARY = """struct node root, *g0 = &root, *g1 = &root, *gv[3] = { &root, &root, &root };
@@ -81,6 +99,88 @@ void each(struct node *v[], int n, void (*f)(struct node *, void *), void *arg)
 	for (int i = 0; i < n; i++)
 		f(v[i], arg);
 }
+struct node *any(int n, ...)
+{
+	struct node *r = &root;
+	va_list ap;
+	va_start(ap, n);
+	while (n-- > 0)
+		r = va_arg(ap, struct node *);
+	va_end(ap);
+	return r;
+}
+static void link_all(int n, va_list ap)
+{
+	struct node *before = &root;
+	for (before = va_arg(ap, struct node *); --n > 0;) {
+		struct node *next = va_arg(ap, struct node *);
+		before->more[0] = next;
+		before = next;
+	}
+}
+void all(int n, ...)
+{
+	va_list ap;
+	va_start(ap, n);
+	link_all(n, ap);
+	va_end(ap);
+}
+struct node **slot(struct node *n, int d)
+{
+	switch (d) {
+	case 1:
+		return &n->a;
+	case 2:
+		return n->pp;
+	default:
+		return &n->more[d & 1];
+	}
+}
+struct node *chain(struct node *p, struct node *q, int d)
+{
+	return d <= 0 ? p : chain_back(q, p, d - 1);
+}
+struct node *chain_back(struct node *p, struct node *q, int d)
+{
+	if (d == 2)
+		p->more[1] = q;
+	return chain(p, q->a, d - 1);
+}
+struct pair swap(struct pair p)
+{
+	struct node *t = p.x;
+	p.x = p.y;
+	p.y = t;
+	return p;
+}
+void copy(void *to, const void *from, size_t n)
+{
+	memcpy(to, from, n);
+}
+void run(struct visitor *v, struct node *n)
+{
+	v->f(n, v->arg);
+	if (v->pairs)
+		v->f(v->pairs->x, v->pairs->y);
+}
+void rotate(trio t)
+{
+	struct node *first = t[0];
+	for (int i = 0; i < 2; i++)
+		t[i] = t[i + 1];
+	*(t + 2) = first;
+}
+int by_number(const void *a, const void *b)
+{
+	const struct node *const *x = a, *const *y = b;
+	return ((*x)->number > (*y)->number) - ((*x)->number < (*y)->number);
+}
+int keeps_first(const void *a, const void *b)
+{
+	(void)b;
+	gv[2] = *(struct node **)a;
+	return 0;
+}
 """
 
 
@@ -90,7 +190,7 @@ class Function:
         self.calls_left = 2
 
     def local(self):
-        return self.rng.choice(["l0", "l1", "l2", "s.x", "s.y", "v[0]", "v[d & 1]"])
+        return self.rng.choice(["l0", "l1", "l2", "s.x", "s.y", "v[0]", "v[d & 1]", "t3[1]"])
 
     def pointer(self, depth=0):
         """An expression of type struct node *."""
@@ -103,7 +203,10 @@ class Function:
             f"(struct node *)(uintptr_t)({inner})", f"(d & 2 ? {inner} : l1)", f"pick({inner}, l2, d)",
             f"(struct node *)((char *)&({inner})->number - offsetof(struct node, number))", f"(l2 = {inner}, l2)", f"two({inner}, l0).y",
             f"({{ struct node *t = {inner}; t; }})", f"(struct node *)(({inner})->as.bits)", f"(&({inner})->a)[1]", "kept",
-            f"((struct pair){{ {inner}, l1 }}).x"])
+            f"((struct pair){{ {inner}, l1 }}).x", f"any(2, l0, {inner})", f"*slot({inner}, d)", f"chain({inner}, l1, d)",
+            f"swap((struct pair){{ {inner}, l2 }}).y", f"(*&l{self.rng.randrange(3)})", "t3[d % 3]", f"_Generic(0, int: {inner}, default: l0)",
+            f"(struct node *)(((uintptr_t)({inner}) ^ 1) ^ 1)", f"*(struct node **)(void *)&({inner})->more[1]",
+            f"(&(struct pair){{ l2, {inner} }})->y", "(s.x ? : l0)"])
 
     def fresh(self):
         return self.rng.choice(["init(malloc(sizeof(struct node)))", "make()", "init(calloc(1, sizeof(struct node)))", f"make_linked({self.pointer(1)})"])
@@ -144,6 +247,20 @@ class Function:
             f"for (struct node *t = {self.pointer()}; n++ < 3; t = t->a)\n\t\t{self.local()} = t;",
             f"each(v, 2, visit{self.number % 2}, {self.pointer()});",
             f"{self.local()}->pp = &({self.pointer(1)})->b;",
+            f"all(3, {self.pointer(1)}, {self.pointer(1)}, l{self.rng.randrange(3)});",
+            f"*slot({self.pointer(1)}, d) = {self.pointer(1)};",
+            f"copy(&{self.local()}, &{self.local()}, sizeof(struct node *));",
+            f"copy({self.pointer(1)}, {self.pointer(1)}, sizeof(struct node));",
+            f"s = swap((struct pair){{ {self.pointer(1)}, {self.local()} }});",
+            f"run(&(struct visitor){{ visit{self.rng.randrange(2)}, {self.pointer(1)}, {self.rng.choice(['NULL', '&s'])} }}, {self.pointer(1)});",
+            f"t3[{self.rng.randrange(3)}] = {self.pointer(1)}, rotate(t3);",
+            f"qsort(t3, 3, sizeof *t3, {self.rng.choice(['by_number', 'by_number', 'keeps_first'])});",
+            f"{{\n\t\tstruct node w = *({self.pointer(1)});\n\t\t{self.local()} = w.a;\n\t\tw.b = {self.pointer(1)};\n\t\t*({self.pointer(1)}) = w;\n\t}}",
+            f"{{\n\t\tstruct node **h = malloc(2 * sizeof *h);\n\t\th[0] = h[1] = {self.pointer(1)};\n\t\th = realloc(h, 4 * sizeof *h);\n"
+            f"\t\t{self.local()} = h[d & 1];\n\t\tfree(h);\n\t}}",
+            f"switch (d) {{\n\tcase 1:\n\t\t{self.local()} = {self.pointer(1)};\n\t\t__attribute__((fallthrough));\n\tdefault:\n"
+            f"\t\tt3[0] = {self.local()};\n\t}}",
+            f"if (n++ < 2)\n\t\tgoto again;",
             f"gp = s;" if self.rng.random() < 0.3 else f"s = (struct pair){{ .y = {self.pointer()}, .x = {self.pointer()} }};",
         ])
 
@@ -153,13 +270,14 @@ class Function:
         return f"""struct node *f{self.number}(struct node *p, struct node *q, struct node **o, int d)
 {{
 	static struct node *kept = &root;
-	struct node *l0 = &root, *l1 = init(malloc(sizeof *l1)), *l2 = &root, *v[2] = {{ &root, &root }};
+	struct node *l0 = &root, *l1 = init(malloc(sizeof *l1)), *l2 = &root, *v[2] = {{ &root, &root }}, *t3[3] = {{ &root, &root, &root }};
 	struct pair s = {{ &root, &root }};
 	int n = 0;
 
 	if (d <= 0)
 		return p;
-	(void)q, (void)o, (void)kept, (void)l2, (void)v, (void)s, (void)n;
+	(void)q, (void)o, (void)kept, (void)l2, (void)v, (void)s, (void)n, (void)t3;
+again: __attribute__((unused));
 	{body}
 	return {given};
 }}

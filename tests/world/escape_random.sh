@@ -21,6 +21,10 @@ for tool in "$clang" python3 addr2line; do
 		exit 77
 	}
 done
+"$whynot" explain escape >/dev/null 2>&1 || {
+	echo "escape_random.sh: skipped: $whynot has no rule 'escape'"
+	exit 77
+}
 echo "seeds from $seed"
 work=$(mktemp -d)
 kept=
