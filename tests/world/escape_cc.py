@@ -213,8 +213,9 @@ def mark_function(lines, calls, sites, matched):
         first = 2
     out += ["  %whynot.frame = call ptr @llvm.frameaddress.p0(i32 0)", "  call void @whynot_enter(ptr %whynot.frame)"]
     for i in range(first, len(lines)):
-        if re.match(r"^\s+ret\b", lines[i]):
-            out.append("  call void @whynot_leave(ptr %whynot.frame)")
+        leave = re.match(r"^\s+ret (ptr (%[-\w.$]+|@[-\w.$]+))?", lines[i])
+        if leave:
+            out.append(f"  call void @whynot_leave(ptr %whynot.frame, ptr {leave[2] or 'null'})")
         out.append(lines[i])
         for hook in behind.get(i, []):
             out.append(hook)
@@ -247,7 +248,7 @@ def mark(text, sites, root):
         out += mark_function(body, [c for c in calls if c.is_of_use()], wanted, matched)
         i = end
     if matched:
-        out += ["declare void @whynot_enter(ptr)", "declare void @whynot_leave(ptr)",
+        out += ["declare void @whynot_enter(ptr)", "declare void @whynot_leave(ptr, ptr)",
                 "declare void @whynot_site(ptr, i32, i32, ptr)", "declare void @whynot_site_out(ptr, i32, i32, ptr)"]
         if "declare ptr @llvm.frameaddress.p0(" not in text:
             out.append("declare ptr @llvm.frameaddress.p0(i32 immarg)")
@@ -357,6 +358,7 @@ WORDS = {
     "freed": "freed after the function had returned",
     "realloc": "reallocated after the function had returned",
     "reachable": "still reachable at the end of the process",
+    "return": "within reach when the function returned to",
     "overlap": "while the site's block before is alive",
 }
 

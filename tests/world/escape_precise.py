@@ -10,6 +10,8 @@ the parameter points to leaks, which LLVM does not ask.
 Units whose names clash with those of others (programs of one project that share a library) are linked in a second module, with
 what does not clash of the first for company, and only their own functions are counted there.
 
+A struct that holds pointers and is passed by value is a parameter to whynot only; so is what comes from a file that #line names.
+
 Prints a table and what whynot says about the parameters that only LLVM proves, by cause; these are listed in OUT/llvm_only, with
 whynot's message, and the others in OUT/whynot_only. Exit 1 when whynot proves fewer than LLVM, 2 when there is nothing to
 compare. CLANG, OPT, LLVM_LINK and LLVM_NM name other tools than the newest clang's.

@@ -3,14 +3,16 @@
  * whether a block that whynot calls local to a function is still in use after that function has returned.
  *
  * escape_cc inserts three calls: whynot_enter() where a function with marked sites starts, whynot_site() behind each marked
- * call with the pointer that it returned, and whynot_leave() before the function returns. The allocator's functions are
+ * call with the pointer that it returned, and whynot_leave() before the function returns, with its pointer if it returns one. The allocator's functions are
  * replaced by ones that keep a table of all live blocks and pass on to glibc's own.
  *
  * A claim is one block from one site in one activation of its function, which is told by its frame address. When the
  * activation ends with the block alive, the block is marked as left behind. Then these are violations:
  *	freed, realloc     somebody gives it back later: so somebody still had it
- *	reachable          at the end of the process, a pointer to it is found from global variables and the live stack, through
- *	                   live blocks; conservatively, any word that looks like one counts
+ *	reachable          at the end of the process, a pointer to it is found from global variables through live blocks;
+ *	                   conservatively, any word that looks like one counts
+ *	return             at the return, a pointer to it is found in the same way, or from its callers' frames, or is returned; only
+ *	                   the first few times, and in the main thread
  *	overlap            of HeapCouldBeStack only: the site gives a second block while the same activation's first one is alive,
  *	                   so one local buffer could not hold both
  * A block left behind that nobody ever touches is a leak, and no violation. A frame that longjmp() jumped over ends when a
@@ -34,7 +36,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-enum { MOST_SITES = 4096, MOST_CALLERS = 8, MOST_SHIFT = 32, MOST_SAID = 8, MOST_OVERLAP = 64, MOST_LAYERS = 4 };
+enum { MOST_SITES = 4096, MOST_CALLERS = 8, MOST_SHIFT = 32, MOST_SAID = 8, MOST_OVERLAP = 64, MOST_LAYERS = 4, MOST_SEARCHED = 4, MAIN_STACK = 8 << 20 };
 
 enum site_flags { SITE_ONE_AT_A_TIME = 1 };
 
@@ -47,7 +49,7 @@ extern void *__libc_stack_end;
 extern char __executable_start, etext;
 
 void whynot_enter(void *frame);
-void whynot_leave(void *frame);
+void whynot_leave(void *frame, void *value);
 void whynot_site(void *p, int site, int flags, void *frame);
 void whynot_site_out(void **p, int site, int flags, void *frame);
 
@@ -72,7 +74,7 @@ struct claim {
 /* What is said of one site. */
 struct site {
 	unsigned long n_claims, n_left;
-	unsigned n_said;
+	unsigned n_said, n_searched;
 };
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
@@ -207,6 +209,128 @@ static void violation(const char *kind, int site, size_t size, void *frame)
 	say("violation %s %d %s %zu %d%s\n", kind, site, program_invocation_short_name, size, (int)getpid(), callers);
 }
 
+/* ---- what can be reached ---------------------------------------------------------------------------------------------------- */
+
+struct sorted {
+	struct block **items;
+	size_t n, cap;
+	struct block **todo;     /* marked, and still to be looked through */
+	size_t n_todo;
+	bool only_starts;        /* a pointer into a block does not count, only one to its start */
+	size_t n_objects;
+};
+
+/* A heap sort, since qsort() may allocate. */
+static void sift(struct block **items, size_t i, size_t n)
+{
+	for (size_t child; (child = 2 * i + 1) < n; i = child) {
+		struct block *swap = items[i];
+
+		if (child + 1 < n && items[child + 1]->base > items[child]->base)
+			child++;
+		if (items[child]->base <= swap->base)
+			return;
+		items[i] = items[child];
+		items[child] = swap;
+	}
+}
+
+static void sort_range(struct block **items, size_t n)
+{
+	for (size_t i = n / 2; i--;)
+		sift(items, i, n);
+	while (n > 1) {
+		struct block *last = items[--n];
+
+		items[n] = items[0];
+		items[0] = last;
+		sift(items, 0, n);
+	}
+}
+
+static void mark_word(struct sorted *s, uintptr_t word)
+{
+	size_t low = 0, high = s->n;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+
+		if (s->items[mid]->base <= word)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	if (!low || word - s->items[low - 1]->base > (s->only_starts ? 0 : s->items[low - 1]->size) || s->items[low - 1]->marked)
+		return;
+	s->items[low - 1]->marked = true;
+	s->todo[s->n_todo++] = s->items[low - 1];
+}
+
+static void mark_range(struct sorted *s, uintptr_t from, uintptr_t to)
+{
+	from = (from + sizeof from - 1) & ~(sizeof from - 1);
+	for (; from + sizeof from <= to; from += sizeof from) {
+		uintptr_t word;
+
+		memcpy(&word, (const void *)from, sizeof word);
+		mark_word(s, word);
+	}
+}
+
+/* In libraries, glibc's allocator has words that point between blocks. */
+static int mark_segments(struct dl_phdr_info *info, size_t size, void *context)
+{
+	struct sorted *s = context;
+
+	(void)size;
+	s->only_starts = s->n_objects++ > 0;
+	for (int i = 0; i < info->dlpi_phnum; i++) {
+		const ElfW(Phdr) *h = &info->dlpi_phdr[i];
+
+		if (h->p_type == PT_LOAD && h->p_flags & PF_W)
+			mark_range(s, info->dlpi_addr + h->p_vaddr, info->dlpi_addr + h->p_vaddr + h->p_memsz);
+	}
+	return 0;
+}
+
+static void sort_blocks(struct sorted *s)
+{
+	*s = (struct sorted){ .n = 0 };
+	for (size_t i = 0; i < n_slots; i++)
+		s->n += blocks[i].base > 1;
+	s->cap = s->n;
+	s->items = pages((s->cap + 1) * sizeof *s->items);
+	s->todo = pages((s->cap + 1) * sizeof *s->todo);
+	s->n = 0;
+	for (size_t i = 0; i < n_slots; i++)
+		if (blocks[i].base > 1)
+			s->items[s->n++] = &blocks[i];
+	sort_range(s->items, s->n);
+}
+
+/* Marks every block that is found from global variables, from the stack above `frame`, and from the value. */
+static void mark_reachable(struct sorted *s, uintptr_t frame, uintptr_t value)
+{
+	sort_blocks(s);
+	for (size_t i = 0; i < s->n; i++)
+		s->items[i]->marked = false;
+	mark_word(s, value);
+	mark_range(s, frame, (uintptr_t)__libc_stack_end);
+	dl_iterate_phdr(mark_segments, s);
+	s->only_starts = false;
+	while (s->n_todo) {
+		struct block *b = s->todo[--s->n_todo];
+
+		mark_range(s, b->base, b->base + b->size);
+	}
+}
+
+static void end_marking(struct sorted *s)
+{
+	munmap(s->items, (s->cap + 1) * sizeof *s->items);
+	munmap(s->todo, (s->cap + 1) * sizeof *s->todo);
+}
+
 /* ---- claims ------------------------------------------------------------------------------------------------------------- */
 
 static bool is_open(const struct claim *c)
@@ -241,13 +365,43 @@ static void end_activations(uintptr_t frame)
 	pthread_mutex_unlock(&lock);
 }
 
+/* Under the lock: of the claims that end with this frame, is there one to look for? A search costs, so the first few do. */
+static bool wants_search(uintptr_t frame)
+{
+	if (!n_claims || (uintptr_t)&frame > (uintptr_t)__libc_stack_end || frame > (uintptr_t)__libc_stack_end ||
+	    (uintptr_t)__libc_stack_end - frame > MAIN_STACK)
+		return false;
+	for (size_t i = n_claims; i-- && claims[i].frame == frame;)
+		if (is_open(&claims[i]) && sites[claims[i].site].n_searched < MOST_SEARCHED) {
+			sites[claims[i].site].n_searched++;
+			return true;
+		}
+	return false;
+}
+
 void whynot_enter(void *frame)
 {
 	end_activations((uintptr_t)frame);
 }
 
-void whynot_leave(void *frame)
+/* `value` is what the function returns, if that is a pointer. */
+void whynot_leave(void *frame, void *value)
 {
+	struct sorted s;
+
+	end_activations((uintptr_t)frame - 1);
+	pthread_mutex_lock(&lock);
+	if (wants_search((uintptr_t)frame)) {
+		mark_reachable(&s, (uintptr_t)frame + 2 * sizeof frame, (uintptr_t)value);
+		end_marking(&s);
+		for (size_t i = n_claims; i-- && claims[i].frame == (uintptr_t)frame;) {
+			const struct block *b = is_open(&claims[i]) ? find_block(claims[i].base) : NULL;
+
+			if (b && b->marked)
+				violation("return", claims[i].site, b->size, frame);
+		}
+	}
+	pthread_mutex_unlock(&lock);
 	end_activations((uintptr_t)frame);
 }
 
@@ -419,75 +573,7 @@ int posix_memalign(void **out, size_t alignment, size_t size)
 	return 0;
 }
 
-/* ---- the end of the process ------------------------------------------------------------------------------------------------ */
-
-struct sorted {
-	struct block **items;
-	size_t n;
-	struct block **todo;     /* marked, and still to be looked through */
-	size_t n_todo;
-};
-
-static int by_base(const void *a, const void *b)
-{
-	const struct block *x = *(struct block *const *)a, *y = *(struct block *const *)b;
-
-	return (x->base > y->base) - (x->base < y->base);
-}
-
-static void mark_word(struct sorted *s, uintptr_t word)
-{
-	size_t low = 0, high = s->n;
-
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-
-		if (s->items[mid]->base <= word)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	if (!low || word - s->items[low - 1]->base > s->items[low - 1]->size || s->items[low - 1]->marked)
-		return;
-	s->items[low - 1]->marked = true;
-	s->todo[s->n_todo++] = s->items[low - 1];
-}
-
-static void mark_range(struct sorted *s, uintptr_t from, uintptr_t to)
-{
-	from = (from + sizeof from - 1) & ~(sizeof from - 1);
-	for (; from + sizeof from <= to; from += sizeof from) {
-		uintptr_t word;
-
-		memcpy(&word, (const void *)from, sizeof word);
-		mark_word(s, word);
-	}
-}
-
-static int mark_segments(struct dl_phdr_info *info, size_t size, void *context)
-{
-	(void)size;
-	for (int i = 0; i < info->dlpi_phnum; i++) {
-		const ElfW(Phdr) *h = &info->dlpi_phdr[i];
-
-		if (h->p_type == PT_LOAD && h->p_flags & PF_W)
-			mark_range(context, info->dlpi_addr + h->p_vaddr, info->dlpi_addr + h->p_vaddr + h->p_memsz);
-	}
-	return 0;
-}
-
-static void sort_blocks(struct sorted *s)
-{
-	for (size_t i = 0; i < n_slots; i++)
-		s->n += blocks[i].base > 1;
-	s->items = pages((s->n + 1) * sizeof *s->items);
-	s->todo = pages((s->n + 1) * sizeof *s->todo);
-	s->n = 0;
-	for (size_t i = 0; i < n_slots; i++)
-		if (blocks[i].base > 1)
-			s->items[s->n++] = &blocks[i];
-	qsort(s->items, s->n, sizeof *s->items, by_base);
-}
+/* ---- start and end of the process -------------------------------------------------------------------------------------------- */
 
 static void take_lock(void)
 {
@@ -507,22 +593,13 @@ __attribute__((constructor)) static void at_the_start(void)
 
 __attribute__((destructor)) static void at_the_end(void)
 {
-	struct sorted s = { .n = 0 };
+	struct sorted s;
 	bool any_left = false;
 
 	for (int i = 0; i < MOST_SITES; i++)
 		any_left |= sites[i].n_left > 0;
-	/* qsort() may allocate: the table has to have room before its blocks are pointed to. */
-	grow();
 	if (any_left) {
-		sort_blocks(&s);
-		mark_range(&s, (uintptr_t)__builtin_frame_address(0), (uintptr_t)__libc_stack_end);
-		dl_iterate_phdr(mark_segments, &s);
-		while (s.n_todo) {
-			struct block *b = s.todo[--s.n_todo];
-
-			mark_range(&s, b->base, b->base + b->size);
-		}
+		mark_reachable(&s, (uintptr_t)__libc_stack_end, 0);
 		for (size_t i = 0; i < s.n; i++)
 			for (int k = 0; k < s.items[i]->n_left && s.items[i]->marked; k++)
 				violation("reachable", s.items[i]->left[k], s.items[i]->size, NULL);

@@ -23,7 +23,7 @@ export WHYNOT_ESCAPE_MATCHED=$work/matched WHYNOT_ESCAPE_LOG=$work/log
 
 # The report and what is expected, a line for each site: "FUNCTION LINE ANSWER".
 awk -v report="$work/report.yaml" -v expected="$work/expected" '
-match($0, /\/\/@ [A-Za-z]+ [a-z_]+ .* => [a-z]+$/) {
+match($0, /\/\/@ [A-Za-z]+ [a-z_]+ .* => [a-z+]+$/) {
 	mark = substr($0, RSTART + 4)
 	split(mark, word, " ")
 	answer = mark
@@ -47,7 +47,7 @@ python3 "$here/escape_cc.py" summary "$work/sites" "$work/log" "$work/matched" "
 
 awk '
 BEGIN {
-	kind["freed"] = "freed"; kind["reallocated"] = "realloc"; kind["still"] = "reachable"; kind["while"] = "overlap"
+	kind["freed"] = "freed"; kind["reallocated"] = "realloc"; kind["still"] = "reachable"; kind["while"] = "overlap"; kind["within"] = "return"
 }
 FNR == NR {
 	line = $0

@@ -17,7 +17,7 @@ static char *(*indirect)(size_t) = (char *(*)(size_t))malloc;
 
 __attribute__((noinline)) static char *wrap(size_t bytes)
 {
-	char *p = malloc(bytes + 13); //@ DoesNotEscape wrap malloc(bytes + 13) => freed
+	char *p = malloc(bytes + 13); //@ DoesNotEscape wrap malloc(bytes + 13) => freed+return
 
 	return p + 13; /* as allocators do that keep something in front */
 }
@@ -82,7 +82,21 @@ static void ok_out(void)
 
 static char *wrong_through_layers(void)
 {
-	return wrap(31); //@ DoesNotEscape wrong_through_layers wrap(31) => freed
+	return wrap(31); //@ DoesNotEscape wrong_through_layers wrap(31) => freed+return
+}
+
+/* What is put into its memory dies with the caller, unfreed: this is seen at the return, or never. */
+static void wrong_for_the_caller(char **out)
+{
+	*out = malloc(32); //@ DoesNotEscape wrong_for_the_caller malloc(32) => return
+}
+
+static int calls_it(void)
+{
+	char *p = NULL;
+
+	wrong_for_the_caller(&p);
+	return p != NULL;
 }
 
 static void leaks(void)
@@ -94,32 +108,32 @@ static void leaks(void)
 
 static char *wrong_returned(void)
 {
-	return malloc(12); //@ DoesNotEscape wrong_returned malloc(12) => freed
+	return malloc(12); //@ DoesNotEscape wrong_returned malloc(12) => freed+return
 }
 
 static char *wrong_grown(void)
 {
-	char *p = calloc(1, 13); //@ DoesNotEscape wrong_grown calloc(1, 13) => realloc
+	char *p = calloc(1, 13); //@ DoesNotEscape wrong_grown calloc(1, 13) => realloc+return
 
 	return p;
 }
 
 static void wrong_kept(void)
 {
-	kept = malloc(14); //@ HeapCouldBeStack wrong_kept malloc(14) => reachable
+	kept = malloc(14); //@ HeapCouldBeStack wrong_kept malloc(14) => reachable+return
 }
 
 static void wrong_kept_deep(void)
 {
-	char **box = malloc(sizeof *box); //@ DoesNotEscape wrong_kept_deep malloc(sizeof *box) => reachable
+	char **box = malloc(sizeof *box); //@ DoesNotEscape wrong_kept_deep malloc(sizeof *box) => reachable+return
 
-	*box = malloc(15); //@ DoesNotEscape wrong_kept_deep malloc(15) => reachable
+	*box = malloc(15); //@ DoesNotEscape wrong_kept_deep malloc(15) => reachable+return
 	deep[1] = (char *)box;
 }
 
 static void wrong_out(char **out)
 {
-	if (posix_memalign((void **)out, 16, 17)) //@ DoesNotEscape wrong_out posix_memalign((void **)out, 16, 17) => freed
+	if (posix_memalign((void **)out, 16, 17)) //@ DoesNotEscape wrong_out posix_memalign((void **)out, 16, 17) => freed+return
 		*out = NULL;
 }
 
@@ -205,6 +219,7 @@ int main(int argc, char **argv)
 	ok_recursive(20);
 	ok_out();
 	leaks();
+	calls_it();
 	wrap_free(wrong_through_layers());
 	free(wrong_returned());
 	free(realloc(wrong_grown(), 40));
