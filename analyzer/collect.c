@@ -63,6 +63,8 @@ static void collect_unit(void *context, size_t job, struct strbuf *answer)
 	struct unit_facts unit = { 0 };
 	struct intern text;
 
+	if (!s->is_compiled.items[job])
+		codegen.mode = CODEGEN_OFF;
 	codegen.name_is_shared = codegen.records && name_is_shared(s, command);
 	intern_init(&text);
 	frontend_collect(session_frontend(s), command, &text, &unit);

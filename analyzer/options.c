@@ -94,6 +94,7 @@ int options_parse(struct options *o, int argc, char *const *argv, struct error *
 void options_release(struct options *o)
 {
 	VEC_RELEASE(&o->only);
+	VEC_RELEASE(&o->models);
 	VEC_RELEASE(&o->given);
 	VEC_RELEASE(&o->reports);
 	VEC_RELEASE(&o->files);

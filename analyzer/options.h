@@ -33,6 +33,8 @@ struct options {
 	VEC(struct config_override) given; /* the settings that the command line has the last word on */
 	int level;                    /* 0 without -m */
 	VEC(const char *) only;
+	unsigned stack_limit;         /* bytes up to which an allocation could be a local; 0: the rules' default */
+	VEC(const char *) models;     /* files that describe functions, in the order of reading */
 	const char *format;           /* of standard output; NULL: text, unless a report goes there */
 	VEC(struct report_request) reports;
 	const char *color;            /* "auto", "always", "never" */

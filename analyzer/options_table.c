@@ -154,6 +154,23 @@ static int take_report(struct options *o, const char *value, struct error *e)
 	return -1;
 }
 
+static int take_stack_limit(struct options *o, const char *value, struct error *e)
+{
+	if (take_number(value, 1u << 24, "--stack-limit", &o->stack_limit, e) < 0)
+		return -1;
+	if (!o->stack_limit)
+		return error_set(e, "--stack-limit takes at least 1 byte");
+	return 0;
+}
+
+static int take_models(struct options *o, const char *value, struct error *e)
+{
+	if (!*value)
+		return error_set(e, "--models takes a file that describes functions, in the form of rules/escape_models.txt");
+	VEC_PUSH(&o->models, value);
+	return 0;
+}
+
 static int take_color(struct options *o, const char *value, struct error *e)
 {
 	if (strcmp(value, "auto") && strcmp(value, "always") && strcmp(value, "never"))
@@ -245,6 +262,8 @@ const struct option_row option_rows[] = {
 	{ 0, "fix", "FILE", "db-check: write the database to FILE with its form repaired ('-': standard output)", take_fix, NULL },
 	{ 'm', NULL, "LEVEL", "1 verdicts, 2 reasons, 3 everything; default: only warnings and errors", take_level, "level" },
 	{ 0, "only", "RULE,..", "only these rules; for the compiler's remarks a pass is a rule too", take_only, NULL },
+	{ 0, "models", "FILE", "what functions without a body here do with pointers, in the form of\nrules/escape_models.txt; may be given several times, the later line wins", take_models, NULL },
+	{ 0, "stack-limit", "BYTES", "an allocation up to this size could be a local; default 1024", take_stack_limit, "stack-limit" },
 	{ 0, "remarks", "HOW", "the compiler's side: run (default), off, read (records that the build left beside its\noutputs) or read:WHERE (a record file or a folder of them)", take_remarks, "remarks" },
 	{ 0, "format", "FORMAT", "of standard output: text (default), yaml, sarif, github, gitlab, checkstyle, rdjson, or none", take_format, NULL },
 	{ 0, "yaml", "FILE", "write a YAML report, too: LLVM's remark format; '-' is standard output", take_yaml, NULL },

@@ -159,6 +159,8 @@ static int run_check(struct session *s, struct error *e)
 	if (rc == 0 && s->options->command == COMMAND_LINK && (s->options->since || s->options->staged || s->options->diff))
 		rc = error_set(e, "link has no sources to compare with a change; use --since, --staged and --diff with check");
 	if (rc == 0)
+		rc = session_set_up_rules(s, e);
+	if (rc == 0)
 		rc = s->options->command == COMMAND_LINK ? session_read_shards(s, e) : session_load_units(s, e);
 	if (rc)
 		return rc < 0 ? -1 : 0;
@@ -218,9 +220,11 @@ static void session_close(struct session *s)
 		baseline_release(s->baseline);
 	if (s->suppressions)
 		suppressions_free(s->suppressions);
+	models_release(&s->models);
 	intern_release(&s->text);
 	compdb_release(&s->db);
 	VEC_RELEASE(&s->units);
+	VEC_RELEASE(&s->is_compiled);
 	VEC_RELEASE(&s->reported);
 	config_release(&s->config);
 	arena_release(&s->memory);

@@ -14,6 +14,7 @@
 #include "analyzer/progress.h"
 #include "rules/emit.h"
 #include "rules/exhibit.h"
+#include "rules/escape_models.h"
 #include "rules/gate/baseline.h"
 #include "rules/gate/gate.h"
 #include "rules/rule.h"
@@ -30,12 +31,15 @@ struct session {
 	const char *clang;
 	struct compdb db;
 	VEC(const struct compile_command *) units; /* of `db`, those to be analysed, in its order */
+	VEC(bool) is_compiled;                    /* for each of `units`: what the compiler says of it is wanted, too */
 	VEC(const char *) reported;               /* --files as the gate wants them: relative to the root */
 	size_t n_left_out;                        /* units of the database that this run leaves aside on purpose */
 	size_t n_configs_left_out;                /* by --config */
 	struct progress progress;
 	struct intern text;
 	struct program *program;
+	struct models models;
+	struct rule_settings settings;            /* what the rules are run with */
 	struct emitter emitter;                   /* its findings, after rules and gate the shown ones first */
 	struct gate_counts counts;
 	struct gate_silents silent;               /* what comments suppressed */
@@ -48,6 +52,9 @@ struct session {
 
 /* settings.c: finds and reads .whynot.yaml, checks its rules, and lets the command line have the last word. */
 int session_load_settings(struct session *s, struct error *e);
+
+/* settings.c: fills the settings of the rules, before any work is done: reads the files of --models and of the settings. */
+int session_set_up_rules(struct session *s, struct error *e);
 
 /* settings.c: `whynot config`. */
 void session_write_settings(const struct session *s, struct out *o);

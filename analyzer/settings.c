@@ -5,6 +5,7 @@
 #include "analyzer/session.h"
 
 #include "analyzer/base/nearest.h"
+#include "analyzer/base/file.h"
 #include "analyzer/base/path.h"
 #include "analyzer/explain.h"
 #include "rules/compiler_names.h"
@@ -127,6 +128,34 @@ int session_load_settings(struct session *s, struct error *e)
 	merge(s);
 	s->options = &s->merged;
 	return 0;
+}
+
+static int read_models(struct session *s, const char *path, struct error *e)
+{
+	struct strbuf text = STRBUF_INIT;
+	int rc = file_read(path, &text, e);
+
+	if (rc == 0)
+		rc = models_read(&s->models, path, text.text, text.len, e);
+	strbuf_release(&text);
+	return rc;
+}
+
+int session_set_up_rules(struct session *s, struct error *e)
+{
+	const struct config *c = &s->config;
+	unsigned stack_limit = s->options->stack_limit;
+	int rc = 0;
+
+	models_read_own(&s->models);
+	for (size_t i = 0; i < c->models.n_texts && rc == 0; i++)
+		rc = read_models(s, path_relative(c->models.texts[i].text, s->directory), e);
+	for (size_t i = 0; i < s->options->models.n && rc == 0; i++)
+		rc = read_models(s, s->options->models.items[i], e);
+	if (!stack_limit && c->stack_limit.line)
+		stack_limit = (unsigned)c->stack_limit.number;
+	s->settings = (struct rule_settings){ .models = &s->models, .stack_limit = stack_limit };
+	return rc;
 }
 
 void session_write_settings(const struct session *s, struct out *o)

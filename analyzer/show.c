@@ -270,6 +270,8 @@ static void write_summary(const struct session *s)
 	add_findings_by_rule(s, &line);
 	add_hidden(s, &line);
 	session_say(line.text);
+	for (size_t i = 0; s->options->level && i < s->emitter.notes.n; i++)
+		session_say(s->emitter.notes.items[i]);
 	strbuf_release(&line);
 }
 

@@ -1,6 +1,7 @@
 /*
  * Which units a run analyses, and from which folder paths count. Naming source files limits the analysis to their units if
- * every rule that runs can judge a part of the program; naming a header does not, since any unit may read it.
+ * every rule that runs can judge a part of the program, else the compiler's runs; naming a header does not, since any unit
+ * may read it.
  */
 #include "analyzer/session.h"
 
@@ -204,21 +205,29 @@ static bool mark_reported(struct session *s, bool *wanted)
 	return !n || (s->options->hook && mark_includers(s, headers, n, wanted));
 }
 
-/* Which units have to be analysed. A hook must be quick: there a part is enough, and rules that need everything say less. */
+/*
+ * Which units have to be analysed. A hook must be quick: there a part is enough, and rules that need everything say less.
+ * Elsewhere such rules see all units, but what the compiler says is only asked for where it can be reported.
+ */
 static void pick_units(struct session *s)
 {
 	bool *wanted = ARENA_ARRAY(&s->memory, bool, s->db.commands.n);
-	bool part = !s->options->has_clang_args && (s->options->hook || !needs_whole_program(s));
+	bool is_part = false, leaves_out;
 
 	if (s->changed)
-		part = part && mark_changed(s, wanted);
-	else
-		part = part && s->reported.n && mark_reported(s, wanted);
+		is_part = mark_changed(s, wanted);
+	else if (s->reported.n && !s->options->has_clang_args)
+		is_part = mark_reported(s, wanted);
+	leaves_out = s->options->hook || !needs_whole_program(s) || (s->changed && !s->changed->files.n);
 	for (size_t i = 0; i < s->db.commands.n; i++) {
-		if (!part || wanted[i])
-			VEC_PUSH(&s->units, &s->db.commands.items[i]);
-		else
+		bool is_wanted = !is_part || wanted[i];
+
+		if (!is_wanted && leaves_out) {
 			s->n_left_out++;
+			continue;
+		}
+		VEC_PUSH(&s->units, &s->db.commands.items[i]);
+		VEC_PUSH(&s->is_compiled, is_wanted);
 	}
 }
 

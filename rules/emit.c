@@ -17,6 +17,7 @@ void emitter_release(struct emitter *e)
 {
 	VEC_RELEASE(&e->findings);
 	VEC_RELEASE(&e->args);
+	VEC_RELEASE(&e->notes);
 	intern_release(&e->texts);
 }
 
@@ -46,6 +47,11 @@ static void begin(struct emitter *e, const struct rule_name *name, const char *p
 	e->draft.loc = keep_place(e, at);
 	VEC_CLEAR(&e->args);
 	e->in_steps = false;
+}
+
+void emit_note(struct emitter *e, const char *line)
+{
+	VEC_PUSH(&e->notes, keep(e, line));
 }
 
 void emit_begin(struct emitter *e, size_t which, const char *function, struct srcloc at)

@@ -22,6 +22,7 @@ struct emitter {
 	struct finding draft;
 	VEC(struct finding_arg) args;        /* of the draft */
 	bool in_steps;
+	VEC(const char *) notes;             /* lines for the summary */
 };
 
 void emitter_init(struct emitter *e, struct arena *memory);
@@ -45,6 +46,9 @@ void emit_step(struct emitter *e, const char *key, const char *value, struct src
 void emit_hotness(struct emitter *e, uint64_t hotness);
 void emit_config(struct emitter *e, const char *config);
 void emit_end(struct emitter *e);
+
+/* A line for the summary: what holds for the rule's findings as a whole. */
+void emit_note(struct emitter *e, const char *line);
 
 /* Sorts the findings and drops duplicates. */
 void emitter_sort(struct emitter *e);

@@ -115,14 +115,19 @@ void collect_function(struct walk *w, uint32_t source, CXCursor cursor)
 	fact.calls.first = (uint32_t)file->calls.n;
 	w->function_source = source;
 	w->function = (uint32_t)file->functions.n;
+	w->function_cursor = cursor;
 	VEC_PUSH(&file->functions, fact);
+	body_begin(w);
 }
 
 void collect_function_end(struct walk *w)
 {
-	struct file_facts *file = function_file(w);
-	struct fact_function *f = &file->functions.items[w->function];
+	struct file_facts *file;
+	struct fact_function *f;
 
+	body_end(w);
+	file = function_file(w);
+	f = &file->functions.items[w->function];
 	f->loops.n = (uint32_t)file->loops.n - f->loops.first;
 	f->calls.n = (uint32_t)file->calls.n - f->calls.first;
 	w->function_source = SOURCE_NONE;

@@ -24,6 +24,8 @@ static void leave(struct walk *w)
 		visit_count_statement(w);
 	if (f->is_function)
 		collect_function_end(w);
+	if (f->is_initialised)
+		flow_slots(w, f->source);
 	w->frames.n--;
 }
 
@@ -156,10 +158,35 @@ static bool enter(struct walk *w, CXCursor cursor, const struct frame *above, st
 	return true;
 }
 
+/* What the lowering of bodies looks at. */
+static bool is_recorded(const struct walk *w, enum CXCursorKind kind)
+{
+	if (w->function_source == SOURCE_NONE) /* an initialiser */
+		return clang_isExpression(kind) || kind == CXCursor_MemberRef;
+	return clang_isExpression(kind) || clang_isStatement(kind) || kind == CXCursor_VarDecl || clang_isAttribute(kind) ||
+	       kind == CXCursor_MemberRef || kind == CXCursor_LabelRef;
+}
+
+static void record(struct walk *w, CXCursor cursor, const struct frame *above, struct frame *f)
+{
+	if (f->is_function)
+		return;
+	if (w->function_source == SOURCE_NONE && cursor.kind == CXCursor_VarDecl && above->is_file_level && !w->is_cxx &&
+	    f->source != SOURCE_NONE) {
+		body_begin(w);
+		f->is_initialised = true;
+	} else if (!w->body.is_recording || !is_recorded(w, cursor.kind)) {
+		f->body = above->body;
+		return;
+	}
+	f->body = body_push(w, cursor, above->body, f->loop);
+}
+
 enum CXChildVisitResult visit_cursor(CXCursor cursor, CXCursor parent, CXClientData data)
 {
 	struct walk *w = data;
 	struct frame *above, f;
+	bool wanted;
 
 	if (clang_isPreprocessing(cursor.kind)) {
 		collect_preprocessing(w, cursor);
@@ -174,9 +201,13 @@ enum CXChildVisitResult visit_cursor(CXCursor cursor, CXCursor parent, CXClientD
 	above->last_was_expression = clang_isExpression(cursor.kind) != 0;
 	f = (struct frame){ .kind = cursor.kind, .address = { cursor.data[0], cursor.data[1] }, .source = above->source };
 	f.entity = f.record = f.call = FACT_NONE;
+	f.body = BODY_NONE;
 	f.loop = above->loop;
 	f.is_whole = above->is_whole;
-	if (!enter(w, cursor, above, &f))
+	wanted = enter(w, cursor, above, &f);
+	if (w->body.is_recording || above->is_file_level)
+		record(w, cursor, above, &f);
+	if (!wanted)
 		return CXChildVisit_Continue;
 	VEC_PUSH(&w->frames, f);
 	return CXChildVisit_Recurse;

@@ -7,6 +7,7 @@
 
 #include "analyzer/base/hash.h"
 #include "analyzer/frontend/declarations.h"
+#include "analyzer/frontend/flow.h"
 #include "analyzer/frontend/mentions.h"
 #include "analyzer/frontend/sources.h"
 
@@ -21,10 +22,12 @@ struct frame {
 	uint32_t entity, record; /* its facts in the file, or FACT_NONE */
 	uint32_t call;           /* the call whose callee is looked for below, or FACT_NONE */
 	uint32_t loop;           /* innermost loop, as FACT_CALL counts */
+	uint32_t body;           /* its node in the recorded body, or BODY_NONE */
 	bool is_whole;           /* all below it stands in the same file: no include directive within its text */
 	bool is_outer;           /* the unit, a namespace, extern "C": each child may stand in another file */
 	bool is_file_level;      /* its children are entities */
 	bool is_function;        /* the function that facts are being collected for */
+	bool is_initialised;     /* a variable at file level whose initialiser is being recorded */
 	bool seeks_callee;       /* its first child is a call's callee, or leads there */
 	bool last_was_expression;
 };
@@ -64,6 +67,8 @@ struct walk {
 	struct table spellings;   /* clang's type -> sid */
 	uint32_t function_source; /* the function that is being collected, or SOURCE_NONE */
 	uint32_t function;        /* its number in the file's functions */
+	CXCursor function_cursor;
+	struct body body;         /* what has been seen of it */
 };
 
 /* Fills the unit's files. The caller has set tu, text, unit, is_cxx and sources, and keeps them; the rest is zero. */

@@ -75,6 +75,11 @@ expect 0 'skipped: no compile_commands.json' 'the same in a hook' sh -c "cd src 
 expect 2 'compile_commands.json' 'a named database that is not there, in a hook' "$whynot" check --hook -p empty
 rm src/.whynot.yaml
 expect 2 "format takes" 'an unknown format' "$whynot" check -p src --format=nix
+expect 2 'models: No such file' 'models that are not there' "$whynot" check -p src --models=models
+printf '# mine\nf(p): keeps q\n' >models
+expect 2 "models:2:13: 'q' is no parameter of this function" 'models that are wrong' "$whynot" check -p src --models=models
+printf 'f(p): keeps p\n' >models
+expect 0 'units? analysed' 'models that are right' "$whynot" check -p src --remarks=off --models=models --models models
 expect 2 'cannot write standard output: No space left' 'a full disk on stdout' \
 	sh -c "'$whynot' check -p src -q -m=3 --format=yaml >/dev/full"
 expect 2 'cannot write standard output: Bad file descriptor' 'a closed stdout' \

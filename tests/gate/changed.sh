@@ -54,8 +54,10 @@ finds src/a.c:3 src/b.c:2
 run 0 --since=HEAD
 grep -q '0 units analysed, 0 failed, 2 left out' "$work/err" || fail "units are analysed without need"
 sed -i 's/return b->x;/return b->x + 1;/' src/b.c
-run 0 --since=HEAD
+run 0 --since=HEAD --hook
 grep -q '1 unit analysed, 0 failed, 1 left out' "$work/err" || fail "not only the changed unit is analysed"
+run 0 --since=HEAD
+grep -q "2 units analysed" "$work/err" || fail "rules about the whole program do not see all of it"
 # A line that is new does.
 sed -i '1i #include <stdio.h>' src/b.c
 run 1 --since=HEAD

@@ -8,6 +8,7 @@
 #include "tests/unit/unit.h"
 
 #include "analyzer/program/link.h"
+#include "rules/escape_models.h"
 #include "rules/rule.h"
 
 #include <string.h>
@@ -88,19 +89,22 @@ static inline void write_finding(const struct finding *f, struct strbuf *out)
 static inline void judge(const struct program *p, const char *rule, struct strbuf *out)
 {
 	const struct rule *r = rule_find(rule);
+	struct models models = { .n = 0 };
+	const struct rule_settings settings = { .models = &models };
 	struct arena memory = { 0 };
 	struct emitter e;
 
 	assert_non_null(r);
+	models_read_own(&models);
 	emitter_init(&e, &memory);
-	e.rule = &r->info;
-	r->check(p, &e);
+	rule_check(r, p, &settings, &e);
 	emitter_sort(&e);
 	strbuf_clear(out);
 	for (size_t i = 0; i < e.findings.n; i++)
 		write_finding(&e.findings.items[i], out);
 	emitter_release(&e);
 	arena_release(&memory);
+	models_release(&models);
 }
 
 /* What the rule finds in units up to a NULL has to be exactly this. */

@@ -61,12 +61,12 @@ static void methods_lambdas_and_operators(void **state)
 				  "\treturn (a + b).get() + g(2) + l.m();\n}\n"
 				  "int v::get() const { return 3; }\n");
 	project_expect(p, "a.cc", "function param loop call",
-		       "function|3:5|12:1|f|c:@F@f#$@S@v#&{n3I#|int|11|-\nparam|3:9|a|v|-\nparam|3:18|list|int (&)[3]|pointer\n"
+		       "function|3:5|12:1|f|c:@F@f#$@S@v#&{n3I#|int|11|opaque\nparam|3:9|a|v|-\nparam|3:18|list|int (&)[3]|pointer\n"
 		       "loop|6:2|7:8|range-for|0|-\nloop|8:24|8:50|while|0|-\n"
 		       "call|8:41|outside|a.cc|1|2|-\ncall|9:34|outside|a.cc|1|0|-\ncall|9:50|local|a.cc|0|0|member\n"
 		       "call|10:4|v|a.cc|1|0|member\ncall|11:9|get|a.cc|0|0|member\ncall|11:10|operator+|a.cc|2|0|member\n"
 		       "call|11:25|operator()|a.cc|2|0|member\ncall|11:32|m|a.cc|0|0|member\n"
-		       "function|13:8|13:32|get|c:@S@v@F@get#1|int|1|method\n");
+		       "function|13:8|13:32|get|c:@S@v@F@get#1|int|1|method,opaque\n");
 }
 
 static void uses_reach_through_scopes(void **state)

@@ -93,6 +93,20 @@ static void records_may_be_named(void **state)
 	error_release(&e);
 }
 
+static void models_come_in_their_order(void **state)
+{
+	struct options o;
+	struct error e = ERROR_INIT;
+
+	(void)state;
+	assert_int_equal(parse(&o, &e, "--models=a --only=b --models c"), 0);
+	assert_int_equal(o.models.n, 2);
+	assert_string_equal(o.models.items[0], "a");
+	assert_string_equal(o.models.items[1], "c");
+	options_release(&o);
+	error_release(&e);
+}
+
 static void wrong_use_is_said(void **state)
 {
 	static const struct { const char *line, *message; } wrong[] = {
@@ -108,6 +122,7 @@ static void wrong_use_is_said(void **state)
 		{ "--remarks=maybe", "--remarks takes off, run, read or read:WHERE, not 'maybe'" },
 		{ "--fail-level=bad", "--fail-level takes note, warning or error, not 'bad'" },
 		{ "--color=blue", "--color takes auto, always or never, not 'blue'" },
+		{ "--models=", "--models takes a file that describes functions, in the form of rules/escape_models.txt" },
 		{ "--only=", "--only takes rules, for example --only=unused-include,include-cycle" },
 		{ "check -- -I.", "no file named before '--'; the form is: whynot check FILE... -- CLANG-ARGUMENTS" },
 	};
@@ -131,6 +146,7 @@ int main(void)
 		cmocka_unit_test(the_first_operand_may_be_a_command),
 		cmocka_unit_test(words_behind_two_dashes_are_for_clang),
 		cmocka_unit_test(records_may_be_named),
+		cmocka_unit_test(models_come_in_their_order),
 		cmocka_unit_test(wrong_use_is_said),
 	};
 

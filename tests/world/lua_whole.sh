@@ -40,6 +40,7 @@ expect()
 	}
 }
 
+"$here/models_cover.sh" "$whynot" "$project" || fail "there are functions without a model"
 n_units=$(grep -c '"file"' "$project/compile_commands.json")
 expect 1 all -m=3
 expect 1 plain

@@ -1,6 +1,8 @@
 #include "queue.h"
 #include <math.h>
 #include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
 
 void queue_push(struct queue *q, struct item *i)
 {
@@ -20,4 +22,13 @@ double queue_mean(const struct queue *q)
 	for (const struct item *i = q->first; i; i = i->next)
 		sum += i->weight;
 	return q->length ? sum / q->length : 0;
+}
+
+void queue_print(const struct queue *q)
+{
+	char *line = malloc(64);
+
+	snprintf(line, 64, "mean of the queue: %g", queue_mean(q));
+	puts(line);
+	free(line);
 }

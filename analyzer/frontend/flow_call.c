@@ -1,0 +1,296 @@
+/* Calls: who is called with what, and how many bytes are asked for. */
+#include "analyzer/frontend/cxtext.h"
+#include "analyzer/frontend/walk.h"
+
+#include <ctype.h>
+#include <string.h>
+
+/* A statement block; a label and goto around the node; a loop that the walk has not listed. */
+static uint32_t block_of(const struct body *b, uint32_t node, bool *is_unlisted_loop)
+{
+	uint32_t block = 0;
+
+	*is_unlisted_loop = false;
+	for (uint32_t i = b->nodes.items[node].parent; i != BODY_NONE; i = b->nodes.items[i].parent) {
+		switch (b->nodes.items[i].cursor.kind) {
+		case CXCursor_CompoundStmt:
+			block = block ? block : i + 1;
+			break;
+		case CXCursor_ForStmt: case CXCursor_WhileStmt: case CXCursor_DoStmt:
+			*is_unlisted_loop |= b->nodes.items[node].loop == 0;
+			break;
+		default:
+			break;
+		}
+	}
+	return block;
+}
+
+/* True if a goto behind the node leads to a label before it. */
+static bool is_in_goto_loop(const struct body *b, uint32_t node)
+{
+	for (size_t i = 0; i < b->jumps.n; i++)
+		if (b->jumps.items[i].label <= node && node < b->jumps.items[i].from)
+			return true;
+	return false;
+}
+
+/* The function that the call names, if it names one. */
+static bool named_callee(const struct body *b, uint32_t node, CXCursor *function)
+{
+	uint32_t callee = body_child(b, node, 0);
+
+	if (callee == BODY_NONE)
+		return false;
+	for (;;) {
+		callee = body_strip(b, callee);
+		if (b->nodes.items[callee].cursor.kind != CXCursor_UnaryOperator || body_child(b, callee, 0) == BODY_NONE)
+			break;
+		callee = body_child(b, callee, 0); /* (*f)() and (&f)() */
+	}
+	if (b->nodes.items[callee].cursor.kind != CXCursor_DeclRefExpr)
+		return false;
+	*function = clang_getCursorReferenced(b->nodes.items[callee].cursor);
+	return function->kind == CXCursor_FunctionDecl;
+}
+
+/* The call as it is written, blanks in a row as one; none where a macro writes it. */
+static sid call_text(struct walk *w, CXCursor cursor)
+{
+	enum { MOST = 60 };
+	CXSourceRange range = clang_getCursorExtent(cursor);
+	unsigned begin, end;
+	char text[MOST + sizeof "..."];
+	const struct source *src;
+	size_t n = 0;
+	CXFile file;
+
+	if (sources_is_macro(clang_getRangeStart(range)) || sources_is_macro(clang_getRangeEnd(range)))
+		return (sid){ 0 };
+	clang_getSpellingLocation(clang_getRangeStart(range), &file, NULL, NULL, &begin);
+	clang_getSpellingLocation(clang_getRangeEnd(range), NULL, NULL, NULL, &end);
+	if (sources_find(&w->sources, file) != w->function_source)
+		return (sid){ 0 };
+	src = sources_with_text(&w->sources, w->function_source);
+	for (size_t i = begin; i < end && i < src->len && n <= MOST; i++) {
+		bool is_blank = isspace((unsigned char)src->text[i]) != 0;
+
+		if (!is_blank || (n && text[n - 1] != ' '))
+			text[n++] = is_blank ? ' ' : src->text[i];
+	}
+	if (n > MOST) {
+		for (n = MOST - 3; n && ((unsigned char)text[n] & 0xc0) == 0x80; n--)
+			;
+		memcpy(text + n, "...", 3);
+		n += 3;
+	}
+	return intern_add(w->text, text, n);
+}
+
+static bool is_incomplete(CXType pointer)
+{
+	CXType type;
+
+	if (pointer.kind != CXType_Pointer)
+		return false;
+	type = clang_getCanonicalType(clang_getPointeeType(pointer));
+	return type.kind == CXType_Record && clang_Type_getSizeOf(type) == CXTypeLayoutError_Incomplete;
+}
+
+uint32_t body_call(struct walk *w, uint32_t node)
+{
+	struct body *b = &w->body;
+	struct body_node *n = &b->nodes.items[node];
+	struct fact_location fact = { .kind = LOCATION_KIND_CALL, .loop = n->loop };
+	uint32_t number;
+	CXCursor function;
+	bool is_unlisted;
+
+	if (n->location != FACT_NONE)
+		return n->location;
+	if (named_callee(b, node, &function)) {
+		number = declarations_add(&w->declarations, function);
+		if (number != DECLARATION_NONE)
+			fact.name = declaration_at(&w->declarations, number)->name;
+	} else {
+		fact.flags |= LOCATION_FLAG_INDIRECT;
+	}
+	if (sources_locate(&w->sources, clang_getRangeStart(clang_getCursorExtent(n->cursor)), NULL, &fact.at) != w->function_source)
+		fact.at = walk_file(w, w->function_source)->functions.items[w->function].at;
+	fact.block = block_of(b, node, &is_unlisted);
+	if (flow_has_pointers(clang_getCursorType(n->cursor))) {
+		fact.flags |= LOCATION_FLAG_POINTERS;
+		fact.detail = call_text(w, n->cursor);
+		if (is_incomplete(clang_getCanonicalType(clang_getCursorType(n->cursor))))
+			fact.flags |= LOCATION_FLAG_INCOMPLETE;
+		if (is_unlisted || is_in_goto_loop(b, node))
+			fact.flags |= LOCATION_FLAG_CYCLE;
+	}
+	n->location = body_add_location(w, fact);
+	return n->location;
+}
+
+/* ---- sizes ----------------------------------------------------------------------------------------------------------- */
+
+/* True if nothing below the node is a variable or a call, so that it may be a constant. */
+static bool may_be_constant(const struct body *b, uint32_t node)
+{
+	for (uint32_t i = node; i < b->nodes.items[node].end; i++) {
+		CXCursor cursor = b->nodes.items[i].cursor;
+
+		if (cursor.kind == CXCursor_UnaryExpr) {
+			i = b->nodes.items[i].end - 1;
+			continue;
+		}
+		if (cursor.kind == CXCursor_CallExpr || cursor.kind == CXCursor_StmtExpr ||
+		    (cursor.kind == CXCursor_DeclRefExpr && clang_getCursorReferenced(cursor).kind != CXCursor_EnumConstantDecl))
+			return false;
+	}
+	return true;
+}
+
+bool flow_constant(struct walk *w, uint32_t node, uint64_t *value)
+{
+	CXEvalResult r;
+	bool ok;
+
+	if (!may_be_constant(&w->body, node))
+		return false;
+	r = clang_Cursor_Evaluate(w->body.nodes.items[node].cursor);
+	if (!r)
+		return false;
+	ok = clang_EvalResult_getKind(r) == CXEval_Int;
+	if (ok && clang_EvalResult_isUnsignedInt(r))
+		*value = clang_EvalResult_getAsUnsigned(r);
+	else if (ok)
+		ok = clang_EvalResult_getAsLongLong(r) >= 0, *value = (uint64_t)clang_EvalResult_getAsLongLong(r);
+	clang_EvalResult_dispose(r);
+	return ok;
+}
+
+static bool operands(const struct body *b, uint32_t node, enum CXBinaryOperatorKind kind, uint32_t *left, uint32_t *right)
+{
+	if (b->nodes.items[node].cursor.kind != CXCursor_BinaryOperator ||
+	    clang_getCursorBinaryOperatorKind(b->nodes.items[node].cursor) != kind)
+		return false;
+	*left = body_child(b, node, 0);
+	*right = body_child(b, node, 1);
+	return *left != BODY_NONE && *right != BODY_NONE;
+}
+
+/* A constant or a parameter; the location is only made if it is one. */
+static bool factor(struct walk *w, uint32_t node, uint32_t *location)
+{
+	struct body *b = &w->body;
+	CXCursor declaration;
+	uint64_t value;
+	uint32_t a, c;
+
+	if (flow_constant(w, node, &value)) {
+		*location = body_constant(w, value);
+		return true;
+	}
+	node = body_strip(b, node);
+	/* n ? n : 8, as allocators write it */
+	if (b->nodes.items[node].cursor.kind == CXCursor_ConditionalOperator) {
+		a = body_child(b, node, 1);
+		c = body_child(b, node, 2);
+		if (a == BODY_NONE || c == BODY_NONE)
+			return false;
+		if (flow_constant(w, c, &value) && value <= 16)
+			return factor(w, a, location);
+		return flow_constant(w, a, &value) && value <= 16 && factor(w, c, location);
+	}
+	if (b->nodes.items[node].cursor.kind != CXCursor_DeclRefExpr)
+		return false;
+	declaration = clang_getCursorReferenced(b->nodes.items[node].cursor);
+	if (declaration.kind != CXCursor_ParmDecl)
+		return false;
+	*location = body_variable(w, declaration, 0);
+	return true;
+}
+
+/* Product of two plus a constant: what `malloc(n * sizeof *p + 1)` asks for. */
+static void lower_size(struct walk *w, uint32_t node, uint32_t call, uint32_t number)
+{
+	struct body *b = &w->body;
+	struct flow_source to = { call, (int)number };
+	uint32_t left, right, factors[2], n = 0, bare = body_strip(b, node);
+	uint64_t addend = 0;
+
+	if (!flow_constant(w, node, &addend)) {
+		addend = 0;
+		if (operands(b, bare, CXBinaryOperator_Add, &left, &right)) {
+			if (flow_constant(w, right, &addend))
+				bare = body_strip(b, left);
+			else if (flow_constant(w, left, &addend))
+				bare = body_strip(b, right);
+			else
+				return;
+		}
+		if (operands(b, bare, CXBinaryOperator_Mul, &left, &right)) {
+			if (!factor(w, left, &factors[n++]) || !factor(w, right, &factors[n++]))
+				return;
+		} else if (!factor(w, bare, &factors[n++])) {
+			return;
+		}
+		for (uint32_t i = 0; i < n; i++)
+			body_flow(w, node, to, (struct flow_source){ factors[i], 0 }, FLOW_WHY_FACTOR);
+		if (addend)
+			body_flow(w, node, to, (struct flow_source){ body_constant(w, addend), 0 }, FLOW_WHY_ADDEND);
+		return;
+	}
+	body_flow(w, node, to, (struct flow_source){ body_constant(w, addend), 0 }, FLOW_WHY_FACTOR);
+}
+
+/* ---- calls ----------------------------------------------------------------------------------------------------------- */
+
+void flow_call(struct walk *w, uint32_t node)
+{
+	struct body *b = &w->body;
+	uint32_t call = body_call(w, node), argument;
+	bool gives_pointer = flow_has_pointers(clang_getCursorType(b->nodes.items[node].cursor));
+	CXCursor function;
+
+	if (!named_callee(b, node, &function) && body_child(b, node, 0) != BODY_NONE)
+		flow_value(w, body_child(b, node, 0), call, 0, FLOW_WHY_CALLEE);
+	for (unsigned i = 0; (argument = body_child(b, node, i + 1)) != BODY_NONE; i++) {
+		if (flow_can_point(b, argument))
+			flow_value(w, argument, call, (int)i, FLOW_WHY_ARGUMENT);
+		else if (gives_pointer)
+			lower_size(w, argument, call, i);
+	}
+}
+
+/* __attribute__((cleanup(f))): f(&variable) at the end of its block. */
+void flow_cleanup(struct walk *w, uint32_t node)
+{
+	static const char word[] = "cleanup";
+	struct body *b = &w->body;
+	uint32_t declaration = b->nodes.items[node].parent;
+	struct fact_location fact = { .kind = LOCATION_KIND_CALL, .loop = b->nodes.items[node].loop };
+	const struct source *src;
+	unsigned offset;
+	size_t at, start;
+	CXFile file;
+
+	clang_getSpellingLocation(clang_getCursorLocation(b->nodes.items[node].cursor), &file, NULL, NULL, &offset);
+	if (sources_find(&w->sources, file) == SOURCE_NONE)
+		return;
+	src = sources_with_text(&w->sources, sources_find(&w->sources, file));
+	at = offset;
+	while (at < src->len && src->text[at] == '_')
+		at++;
+	if (src->len - at < sizeof word || memcmp(src->text + at, word, sizeof word - 1) != 0)
+		return;
+	at += sizeof word - 1;
+	while (at < src->len && (src->text[at] == '_' || src->text[at] == '(' || isspace((unsigned char)src->text[at])))
+		at++;
+	for (start = at; at < src->len && (isalnum((unsigned char)src->text[at]) || src->text[at] == '_'); at++)
+		;
+	fact.name = intern_add(w->text, src->text + start, at - start);
+	sources_locate(&w->sources, clang_getCursorLocation(b->nodes.items[declaration].cursor), NULL, &fact.at);
+	body_flow(w, declaration, (struct flow_source){ body_add_location(w, fact), 0 },
+		  (struct flow_source){ body_variable(w, b->nodes.items[declaration].cursor, b->nodes.items[declaration].loop), -1 },
+		  FLOW_WHY_ARGUMENT);
+}

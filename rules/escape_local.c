@@ -1,0 +1,164 @@
+/*
+ * Addresses of locals. That one escapes is an error, so it is only said where it is certain: the address itself is returned, or
+ * it is stored in memory that outlives the function, and nothing behind that place could take it out again.
+ */
+#include "rules/escape_judge.h"
+
+static bool is_local(const struct fact_location *l)
+{
+	return l->kind == LOCATION_KIND_LOCAL || l->kind == LOCATION_KIND_LITERAL || l->kind == LOCATION_KIND_PARAM;
+}
+
+static bool is_behind(struct place a, struct place b)
+{
+	return a.line > b.line || (a.line == b.line && a.col >= b.col);
+}
+
+/*
+ * The location whose address the flow brings, GRAPH_NONE if it is none: `&x`, or a variable that holds `&x` from its only
+ * assignment on.
+ */
+static uint32_t local_behind(const struct escape_body *b, const struct fact_flow *flow)
+{
+	const struct fact_flow *only = NULL;
+
+	if (!is_local(&b->locations[flow->from]))
+		return GRAPH_NONE;
+	if (flow->from_deref == 0)
+		return flow->from;
+	if (flow->from_deref != 1 || b->locations[flow->from].kind != LOCATION_KIND_LOCAL || b->locations[flow->from].bytes > sizeof(void *))
+		return GRAPH_NONE;
+	for (uint32_t i = 0; i < b->fact->flows.n; i++) {
+		const struct fact_flow *f = &b->flows[i];
+
+		if (f->from == flow->from && f->from_deref == 0)
+			return GRAPH_NONE; /* others may write it */
+		if (f->to != flow->from || f->to_deref != 0)
+			continue;
+		if (only)
+			return GRAPH_NONE;
+		only = f;
+	}
+	if (!only || only->why != FLOW_WHY_INIT || only->from_deref != 0 || !is_local(&b->locations[only->from]) || b->locations[only->from].kind == LOCATION_KIND_PARAM)
+		return GRAPH_NONE;
+	return only->from;
+}
+
+static bool is_in_loop(const struct escape_body *b, struct place at)
+{
+	for (uint32_t i = 0; i < b->fact->loops.n; i++) {
+		const struct fact_loop *l = &b->in->facts.loops.items[b->fact->loops.first + i];
+
+		if (is_behind(at, l->at) && is_behind(l->end, at))
+			return true;
+	}
+	return false;
+}
+
+/* Nothing behind the store can change what it wrote: no call, no other store to that memory, no way back. */
+static bool stays(const struct escape_body *b, const struct fact_flow *store)
+{
+	if (is_in_loop(b, store->at))
+		return false;
+	for (uint32_t i = 0; i < b->fact->locations.n; i++) {
+		if (b->locations[i].kind == LOCATION_KIND_CALL && is_behind(b->locations[i].at, store->at))
+			return false;
+		if (b->locations[i].flags & LOCATION_FLAG_CYCLE)
+			return false;
+	}
+	for (uint32_t i = 0; i < b->fact->flows.n; i++) {
+		const struct fact_flow *f = &b->flows[i];
+
+		if (f != store && is_behind(f->at, store->at) && (f->to_deref > 0 || b->locations[f->to].kind == LOCATION_KIND_GLOBAL) &&
+		    f->why != FLOW_WHY_ARGUMENT && f->why != FLOW_WHY_FACTOR && f->why != FLOW_WHY_ADDEND)
+			return false;
+	}
+	return true;
+}
+
+/* A parameter that still is what the caller passed. */
+static bool is_unchanged(const struct escape_body *b, uint32_t param)
+{
+	for (uint32_t i = 0; i < b->fact->flows.n; i++)
+		if ((b->flows[i].to == param && b->flows[i].to_deref == 0 && b->flows[i].why != FLOW_WHY_ARGUMENT) ||
+		    (b->flows[i].from == param && b->flows[i].from_deref == 0))
+			return false;
+	return b->locations[param].kind == LOCATION_KIND_PARAM && b->locations[param].bytes <= sizeof(void *);
+}
+
+static void emit_escape(struct judging *j, const struct escape_body *b, uint32_t local, const struct fact_flow *flow, const char *sink)
+{
+	const struct fact_location *l = &b->locations[local];
+	const char *name = l->kind == LOCATION_KIND_LITERAL ? "a compound literal" : program_text(j->s->ep->program, l->name);
+	struct srcloc at = judging_place(j, b, flow->at);
+
+	emit_begin(j->e, ADDRESS_ESCAPES, j->s->f->name, at);
+	emit_textf(j->e, "address of %s", l->kind == LOCATION_KIND_LITERAL ? "" : l->kind == LOCATION_KIND_PARAM ? "parameter " : "local ");
+	emit_arg(j->e, "Local", name, judging_place(j, b, l->at));
+	emit_textf(j->e, " escapes %s: ", j->s->f->name);
+	emit_arg(j->e, "Sink", sink, at);
+	emit_end(j->e);
+}
+
+/* `return c ? x : y` does not always return x. */
+static bool is_only_return(const struct escape_body *b, const struct fact_flow *flow)
+{
+	for (uint32_t i = 0; i < b->fact->flows.n; i++) {
+		const struct fact_flow *f = &b->flows[i];
+
+		if (f != flow && f->why == FLOW_WHY_RETURN && f->at.line == flow->at.line && f->at.col == flow->at.col)
+			return false;
+	}
+	return true;
+}
+
+static void judge_flow(struct judging *j, const struct escape_body *b, const struct fact_flow *flow)
+{
+	const struct fact_location *to = &b->locations[flow->to];
+	struct strbuf sink = STRBUF_INIT;
+	uint32_t local;
+
+	if (flow->why == FLOW_WHY_RETURN && flow->to_deref == 0) {
+		local = local_behind(b, flow);
+		if (local != GRAPH_NONE && is_only_return(b, flow))
+			emit_escape(j, b, local, flow, "returned");
+		return;
+	}
+	if (flow->why != FLOW_WHY_ASSIGN || flow->from_deref != 0 || !is_local(&b->locations[flow->from]))
+		return;
+	if (to->kind == LOCATION_KIND_GLOBAL && flow->to_deref == 0)
+		strbuf_addf(&sink, "stored in %s %s", to->flags & LOCATION_FLAG_STATIC ? "static" : "global", program_text(j->s->ep->program, to->name));
+	else if (to->kind == LOCATION_KIND_PARAM && flow->to_deref == 1 && is_unchanged(b, flow->to))
+		strbuf_addf(&sink, "stored through parameter %s", program_text(j->s->ep->program, to->name));
+	if (sink.len && stays(b, flow))
+		emit_escape(j, b, flow->from, flow, sink.text);
+	strbuf_release(&sink);
+}
+
+static void judge_quiet(struct judging *j, const struct escape_body *b, uint32_t number)
+{
+	const struct fact_location *l = &b->locations[number];
+	uint32_t node = j->s->node_of[solver_location(j->s, b, number)];
+	struct srcloc at = judging_place(j, b, l->at);
+
+	if (l->kind != LOCATION_KIND_LOCAL || node == GRAPH_NONE || j->s->graph.nodes.items[node].object == GRAPH_NONE ||
+	    judging_outlives(j, node))
+		return;
+	emit_begin(j->e, ADDRESS_DOES_NOT_ESCAPE, j->s->f->name, at);
+	emit_text(j->e, "address of ");
+	emit_arg(j->e, "Local", program_text(j->s->ep->program, l->name), at);
+	emit_text(j->e, " does not escape");
+	emit_end(j->e);
+}
+
+void judge_locals(struct judging *j)
+{
+	for (uint32_t k = 0; k < j->s->f->n_bodies; k++) {
+		const struct escape_body *b = &j->s->f->bodies[k];
+
+		for (uint32_t i = 0; i < b->fact->flows.n; i++)
+			judge_flow(j, b, &b->flows[i]);
+		for (uint32_t i = 0; i < b->fact->locations.n; i++)
+			judge_quiet(j, b, i);
+	}
+}

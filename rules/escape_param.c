@@ -1,0 +1,103 @@
+/* What a function does with its pointer parameters: the contract that its callers can count on. */
+#include "rules/escape_judge.h"
+
+static void begin(struct judging *j, uint32_t name, uint32_t param, const char *words)
+{
+	const struct escape_body *b = &j->s->f->bodies[0];
+	const struct fact_location *l = &b->locations[param];
+	struct srcloc at = judging_place(j, b, l->at);
+	const char *text = sid_is_none(l->name) ? "(unnamed)" : program_text(j->s->ep->program, l->name);
+
+	emit_begin(j->e, name, j->s->f->name, at);
+	emit_text(j->e, words);
+	emit_arg(j->e, "Param", text, at);
+}
+
+static void emit_leak(struct judging *j, uint32_t name, uint32_t param, const char *words, const struct escape_path *path)
+{
+	struct strbuf sink = STRBUF_INIT;
+
+	escape_path_words(j->s, path, &sink);
+	begin(j, name, param, words);
+	if (path->end == PATH_RESULT) {
+		emit_text(j->e, " to result");
+	} else {
+		emit_text(j->e, ": ");
+		emit_arg(j->e, "Sink", sink.text, escape_path_place(j->s, path));
+	}
+	escape_path_emit(j->s, path, j->e);
+	emit_end(j->e);
+	judging_count(j, path);
+	strbuf_release(&sink);
+}
+
+/* Callers tell their users where the pointer is kept. */
+static void keep_place(struct judging *j, uint32_t param, const struct escape_path *path)
+{
+	struct summary *sum = &j->s->f->summary;
+
+	if (path->end != PATH_OUTSIDE)
+		return;
+	if (!sum->places)
+		sum->places = ARENA_ARRAY(&j->s->ep->memory, struct fresh_place, sum->n_edges);
+	for (uint32_t i = 0; i < sum->n_edges; i++)
+		if (sum->edges[i].in == VISIBLE_OUTSIDE && (sum->edges[i].what - VISIBLE_PARAMS) / GRAPH_DEPTH == param && sum->edges[i].what >= VISIBLE_PARAMS)
+			sum->places[i] = (struct fresh_place){ sum->edges[i].what, escape_path_place(j->s, path) };
+}
+
+/* The parameter's content, if it leaks where the parameter itself does not. */
+static void judge_content(struct judging *j, uint32_t param)
+{
+	for (uint32_t d = 1; d < GRAPH_DEPTH; d++) {
+		uint32_t content = j->s->contents[param * GRAPH_DEPTH + d];
+		struct path_goal goal = { .outside = true, .result = true, .own = GRAPH_NONE };
+		struct escape_path path;
+
+		escape_path_find(j->s, content, &goal, &path);
+		if (path.end != PATH_NONE) {
+			emit_leak(j, PARAM_CONTENT_LEAKS, param, "leaking param content: ", &path);
+			keep_place(j, param, &path);
+		}
+		escape_path_release(&path);
+		if (path.end != PATH_NONE)
+			return;
+	}
+}
+
+static void judge_param(struct judging *j, uint32_t param)
+{
+	uint32_t content = j->s->contents[param * GRAPH_DEPTH];
+	struct path_goal goal = { .outside = true, .params = true, .own = content };
+	struct escape_path path;
+
+	if (content == GRAPH_NONE)
+		return;
+	escape_path_find(j->s, content, &goal, &path);
+	if (path.end != PATH_NONE) {
+		emit_leak(j, PARAM_LEAKS, param, "leaking param: ", &path);
+		keep_place(j, param, &path);
+		escape_path_release(&path);
+		return;
+	}
+	escape_path_release(&path);
+	goal = (struct path_goal){ .result = true, .own = GRAPH_NONE };
+	escape_path_find(j->s, content, &goal, &path);
+	if (path.end != PATH_NONE) {
+		emit_leak(j, PARAM_LEAKS_TO_RESULT, param, "leaking param: ", &path);
+	} else {
+		begin(j, PARAM_DOES_NOT_ESCAPE, param, "");
+		emit_text(j->e, " does not escape");
+		emit_end(j->e);
+	}
+	escape_path_release(&path);
+	judge_content(j, param);
+}
+
+void judge_params(struct judging *j)
+{
+	const struct escape_body *b = &j->s->f->bodies[0];
+
+	for (uint32_t i = 0; i < j->s->f->n_params && i < b->fact->locations.n; i++)
+		if (b->locations[i].kind == LOCATION_KIND_PARAM)
+			judge_param(j, i);
+}

@@ -1,0 +1,202 @@
+/* What a solved graph says to callers: who holds whose address, in terms that they can see. */
+#include "rules/escape_solve.h"
+
+#include <string.h>
+
+struct edges {
+	VEC(struct summary_edge) items;
+};
+
+static bool is_alloca(const struct solver *s, uint32_t call)
+{
+	const char *name = program_text(s->ep->program, escape_location(s->f, &s->f->calls[call])->name);
+
+	return strstr(name, "alloca") && !s->f->calls[call].n_callees && !s->f->calls[call].n_models;
+}
+
+/* Names all objects that callers can come to see. What the frame takes with it has no name. */
+static void name_objects(struct solver *s)
+{
+	const struct graph *g = &s->graph;
+
+	s->visible = ARENA_ARRAY(&s->memory, uint32_t, g->nodes.n);
+	memset(s->visible, 0xff, g->nodes.n * sizeof *s->visible);
+	s->visible[GRAPH_OUTSIDE] = VISIBLE_OUTSIDE;
+	for (uint32_t i = 0; i < s->f->n_params * GRAPH_DEPTH; i++)
+		if (s->contents[i] != GRAPH_NONE)
+			s->visible[s->contents[i]] = VISIBLE_PARAMS + i;
+	for (uint32_t i = 0; i < s->f->n_calls; i++) {
+		if (s->calls[i].fresh != GRAPH_NONE)
+			s->visible[s->calls[i].fresh] = graph_points(g, s->result, s->calls[i].fresh) ? VISIBLE_FRESH : VISIBLE_INNER;
+		if (s->calls[i].inner != GRAPH_NONE && !is_alloca(s, i))
+			s->visible[s->calls[i].inner] = graph_points(g, s->result, s->calls[i].inner) ? VISIBLE_FRESH : VISIBLE_INNER;
+	}
+	for (size_t o = 0; o < g->objects.n; o++)
+		if (solver_is_escaped(s, g->objects.items[o]) && s->visible[g->objects.items[o]] != GRAPH_NONE)
+			s->visible[g->objects.items[o]] = VISIBLE_OUTSIDE;
+}
+
+static void add_edge(struct edges *e, uint32_t in, uint32_t what)
+{
+	struct summary_edge edge = { in, what };
+
+	VEC_PUSH(&e->items, edge);
+}
+
+/* All that the node holds; `skip` is an object that is there from the start. */
+static void add_content(struct solver *s, uint32_t node, uint32_t in, uint32_t skip, struct edges *e)
+{
+	uint32_t at = 0, object;
+
+	while ((object = graph_next_object(&s->graph, node, &at)) != GRAPH_NONE)
+		if (object != skip && s->visible[object] != GRAPH_NONE && !(in == VISIBLE_OUTSIDE && object == GRAPH_OUTSIDE))
+			add_edge(e, in, s->visible[object]);
+}
+
+static void add_params(struct solver *s, struct edges *e)
+{
+	for (uint32_t i = 0; i < s->f->n_params * GRAPH_DEPTH; i++) {
+		uint32_t level = i % GRAPH_DEPTH, node = s->contents[i];
+
+		if (node == GRAPH_NONE)
+			continue;
+		if (solver_is_escaped(s, node))
+			add_edge(e, VISIBLE_OUTSIDE, VISIBLE_PARAMS + i);
+		else
+			add_content(s, node, VISIBLE_PARAMS + i, s->contents[level + 1 < GRAPH_DEPTH ? i + 1 : i], e);
+	}
+}
+
+/* Fresh objects that somebody outside can reach, and what they hold. */
+static void add_fresh(struct solver *s, struct edges *e)
+{
+	uint64_t *seen = ARENA_ARRAY(&s->memory, uint64_t, s->graph.n_words);
+
+	graph_reach(&s->graph, s->result, seen);
+	for (uint32_t i = 0; i < s->f->n_params * GRAPH_DEPTH; i++)
+		if (s->contents[i] != GRAPH_NONE)
+			graph_reach(&s->graph, s->contents[i], seen);
+	for (uint32_t i = 0; i < s->f->n_calls; i++) {
+		uint32_t nodes[2] = { s->calls[i].fresh, s->calls[i].inner };
+
+		for (unsigned k = 0; k < 2; k++) {
+			uint32_t o;
+
+			if (nodes[k] == GRAPH_NONE)
+				continue;
+			o = s->graph.nodes.items[nodes[k]].object;
+			if ((seen[o / 64] >> o % 64 & 1) && (s->visible[nodes[k]] == VISIBLE_FRESH || s->visible[nodes[k]] == VISIBLE_INNER))
+				add_content(s, nodes[k], s->visible[nodes[k]], GRAPH_NONE, e);
+		}
+	}
+}
+
+static int edge_order(const void *va, const void *vb)
+{
+	const struct summary_edge *a = va, *b = vb;
+
+	if (a->in != b->in)
+		return a->in < b->in ? -1 : 1;
+	return (a->what > b->what) - (a->what < b->what);
+}
+
+static void sort_edges(struct edges *e)
+{
+	size_t n = 0;
+
+	if (e->items.n)
+		qsort(e->items.items, e->items.n, sizeof *e->items.items, edge_order);
+	for (size_t i = 0; i < e->items.n; i++)
+		if (!n || edge_order(&e->items.items[n - 1], &e->items.items[i]))
+			e->items.items[n++] = e->items.items[i];
+	e->items.n = n;
+}
+
+/* The call whose result's or inner object it is, if that is allocated memory; else GRAPH_NONE. */
+static uint32_t allocating_call(const struct solver *s, uint32_t object)
+{
+	for (uint32_t i = 0; i < s->f->n_calls; i++) {
+		if (s->calls[i].fresh == object)
+			return s->calls[i].is_allocation ? i : GRAPH_NONE;
+		if (s->calls[i].inner == object)
+			return s->calls[i].inner_is_allocation ? i : GRAPH_NONE;
+	}
+	return GRAPH_NONE;
+}
+
+/* All that is fresh, can be seen from outside, and is not the result. */
+static bool is_fresh_inside(const struct solver *s)
+{
+	for (uint32_t i = 0; i < s->f->n_calls; i++) {
+		uint32_t nodes[2] = { s->calls[i].fresh, s->calls[i].inner };
+
+		for (unsigned k = 0; k < 2; k++)
+			if (nodes[k] != GRAPH_NONE && s->visible[nodes[k]] == VISIBLE_INNER && allocating_call(s, nodes[k]) == GRAPH_NONE)
+				return false;
+	}
+	return true;
+}
+
+/* The result is fresh memory of an allocation, nothing else, and no one keeps it. */
+static bool is_fresh_result(struct solver *s, struct fresh_size *size)
+{
+	uint64_t *kept = ARENA_ARRAY(&s->memory, uint64_t, s->graph.n_words);
+	uint32_t at = 0, object;
+	bool any = false;
+
+	for (uint32_t i = 0; i < s->f->n_params * GRAPH_DEPTH; i++)
+		if (s->contents[i] != GRAPH_NONE)
+			graph_reach(&s->graph, s->contents[i], kept);
+	while ((object = graph_next_object(&s->graph, s->result, &at)) != GRAPH_NONE) {
+		uint32_t o = s->graph.nodes.items[object].object, i = allocating_call(s, object);
+		struct fresh_size other = { .is_known = false };
+
+		if (i == GRAPH_NONE || s->visible[object] != VISIBLE_FRESH || (kept[o / 64] >> o % 64 & 1))
+			return false;
+		if (s->calls[i].fresh == object)
+			other = escape_size(s->ep, s->f, &s->f->calls[i]);
+		if (!any)
+			*size = other;
+		else if (memcmp(size, &other, sizeof other) != 0)
+			*size = (struct fresh_size){ .is_known = false };
+		any = true;
+	}
+	return any;
+}
+
+static uint64_t freed_contents(const struct solver *s)
+{
+	uint64_t freed = 0;
+
+	for (size_t i = 0; i < s->freeings.n; i++)
+		for (uint32_t p = 0; p < s->f->n_params * GRAPH_DEPTH && p < 64; p++)
+			if (s->contents[p] != GRAPH_NONE && graph_points(&s->graph, s->freeings.items[i].node, s->contents[p]))
+				freed |= (uint64_t)1 << p;
+	return freed;
+}
+
+bool solver_summarise(struct solver *s)
+{
+	struct summary *old = &s->f->summary, new = { .is_solved = true };
+	struct edges e = { { 0 } };
+	bool is_same;
+
+	name_objects(s);
+	add_content(s, s->result, VISIBLE_RESULT, GRAPH_NONE, &e);
+	add_params(s, &e);
+	add_fresh(s, &e);
+	sort_edges(&e);
+	new.is_fresh = is_fresh_result(s, &new.size);
+	new.inner_is_fresh = is_fresh_inside(s);
+	new.freed = freed_contents(s);
+	new.n_edges = (uint32_t)e.items.n;
+	is_same = old->is_solved && new.n_edges == old->n_edges && new.is_fresh == old->is_fresh && new.inner_is_fresh == old->inner_is_fresh && new.freed == old->freed &&
+		  !memcmp(&new.size, &old->size, sizeof new.size) &&
+		  (!new.n_edges || !memcmp(e.items.items, old->edges, new.n_edges * sizeof *new.edges));
+	if (!is_same) {
+		new.edges = arena_memdup(&s->ep->memory, e.items.items, new.n_edges * sizeof *new.edges);
+		*old = new;
+	}
+	VEC_RELEASE(&e.items);
+	return !is_same;
+}

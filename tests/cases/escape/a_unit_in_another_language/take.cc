@@ -1,0 +1,4 @@
+extern "C" void in_cxx(char *p)
+{
+	*p = 1;
+}

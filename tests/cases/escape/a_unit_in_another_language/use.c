@@ -1,0 +1,9 @@
+//!flags -m=1
+#include <stdlib.h>
+
+void in_cxx(char *p);
+
+void passed_to_another_language(void)
+{
+	in_cxx(malloc(8)); //! analysis escape Escapes "passed to unknown function in_cxx"
+}

@@ -1,0 +1,87 @@
+//!flags -m=1
+#include <alloca.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+
+char *kept;
+_Atomic(char *) shared;
+_Thread_local char *own;
+
+static void release(char **p) { free(*p); }
+static void hand_over(char **p) { kept = *p; }
+
+void given_to_assembly(void)
+{
+	char *p = malloc(8); //! analysis escape Escapes "given to inline assembly"
+
+	__asm__ volatile("" : : "r"(p) : "memory");
+}
+
+void assembly_beside_it(void)
+{
+	char *p = malloc(8); //! missed escape HeapCouldBeStack
+	int i = 1;
+
+	__asm__ volatile("" : "+r"(i));
+	p[i] = 0;
+	free(p);
+}
+
+void exchanged(char **place) { __atomic_exchange_n(place, malloc(8), __ATOMIC_SEQ_CST); } //! analysis escape Escapes "stored through parameter place"
+
+void stored_atomically(void) { atomic_store(&shared, malloc(8)); } //! analysis escape Escapes
+
+void loaded_atomically(void)
+{
+	char *p = malloc(8), *q; //! missed escape HeapCouldBeStack
+
+	q = __atomic_load_n(&p, __ATOMIC_SEQ_CST);
+	free(q);
+}
+
+void of_the_thread(void) { own = malloc(8); } //! analysis escape Escapes "stored in global own"
+
+void in_a_static_local(void)
+{
+	static char *once;
+
+	if (!once)
+		once = malloc(8); //! analysis escape Escapes "stored in static once"
+}
+
+void cleaned_up(void)
+{
+	__attribute__((cleanup(release))) char *p = malloc(8); //! missed escape HeapCouldBeStack "could be a local of 8 bytes"
+
+	p[0] = 1;
+}
+
+void cleaned_up_by_one_that_keeps(void)
+{
+	__attribute__((cleanup(hand_over))) char *p = malloc(8); //! analysis escape Escapes "passed to hand_over, which keeps it"
+
+	p[0] = 1;
+}
+
+void in_an_array_of_variable_length(int n)
+{
+	char *p[n];
+
+	p[n - 1] = malloc(8); //! missed escape HeapCouldBeStack
+	free(p[n - 1]);
+}
+
+void in_alloca(int n)
+{
+	char **p = alloca((size_t)n);
+
+	p[0] = malloc(8); //! missed escape HeapCouldBeStack
+	free(p[0]);
+}
+
+void leaked(void)
+{
+	char *p = malloc(8); //! missed escape HeapCouldBeStack "where it leaks"
+
+	p[0] = 1;
+}
