@@ -32,6 +32,7 @@ struct session {
 	VEC(const struct compile_command *) units; /* of `db`, those to be analysed, in its order */
 	VEC(const char *) reported;               /* --files as the gate wants them: relative to the root */
 	size_t n_left_out;                        /* units of the database that this run leaves aside on purpose */
+	size_t n_written, n_written_failed, n_written_had_errors; /* to a shard */
 	struct progress progress;
 	struct intern text;
 	struct program *program;
@@ -56,7 +57,7 @@ int session_load_units(struct session *s, struct error *e);
 /* collect.c: runs the front end and the compiler over the units and links them, or, for `whynot facts`, writes them to `shard`. */
 int session_collect(struct session *s, struct out *shard, struct error *e);
 
-/* collect.c: links shards instead. */
+/* shards.c: links shards instead. */
 int session_read_shards(struct session *s, struct error *e);
 
 /* prove.c: sends the rules' questions to the workers and adds the answers to the program. */
