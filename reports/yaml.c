@@ -14,7 +14,7 @@
  * The last document is a Summary, so that there is always one, and a reader can tell a whole report from a cut one.
  */
 #include "analyzer/base/strbuf.h"
-#include "reports/utf8.h"
+#include "analyzer/base/utf8.h"
 #include "reports/writers.h"
 
 #include <ctype.h>
