@@ -4,7 +4,8 @@
  */
 #include "analyzer/session.h"
 
-#include "analyzer/base/file.h"
+#include "analyzer/base/hash.h"
+#include "analyzer/base/panic.h"
 #include "analyzer/base/path.h"
 #include "analyzer/facts/facts_text.h"
 #include "analyzer/workers.h"
@@ -78,19 +79,29 @@ static void collect_unit(void *context, size_t job, struct strbuf *answer)
 /* ---- in the parent --------------------------------------------------------------------------------------------------- */
 
 /* A unit of which only the reason is known, as text. */
-static void write_failed_unit(const struct session *s, const struct compile_command *c, const char *reason,
-			      struct strbuf *out)
+static void write_failed_unit(const char *file, const char *config, bool is_cxx, const char *reason, struct strbuf *out)
 {
-	struct unit_facts unit = { .status = UNIT_STATUS_FAILED, .language = c->is_cxx ? LANGUAGE_CXX : LANGUAGE_C };
+	struct unit_facts unit = { .status = UNIT_STATUS_FAILED, .language = is_cxx ? LANGUAGE_CXX : LANGUAGE_C };
 	struct intern text;
 
 	intern_init(&text);
-	unit.main_file = intern_adds(&text, path_relative(c->file, s->root));
-	unit.config = intern_adds(&text, c->config);
+	unit.main_file = intern_adds(&text, file);
+	unit.config = intern_adds(&text, config);
 	unit.reason = intern_adds(&text, reason);
 	facts_text_write(&unit, &text, out);
 	unit_facts_release(&unit);
 	intern_release(&text);
+}
+
+static void count_written(struct session *s, const char *bytes, size_t len)
+{
+	struct facts_text_unit unit;
+
+	if (!facts_text_peek(bytes, len, &unit))
+		BUG("a worker's answer is no unit");
+	s->n_written++;
+	s->n_written_failed += unit.status == UNIT_STATUS_FAILED;
+	s->n_written_had_errors += unit.status == UNIT_STATUS_HAD_ERRORS;
 }
 
 static void take_unit(void *context, size_t job, const char *bytes, size_t len, const char *failure)
@@ -100,14 +111,16 @@ static void take_unit(void *context, size_t job, const char *bytes, size_t len, 
 	struct strbuf failed = STRBUF_INIT;
 
 	if (failure) {
-		write_failed_unit(c->session, command, failure, &failed);
+		write_failed_unit(path_relative(command->file, c->session->root), command->config, command->is_cxx, failure, &failed);
 		bytes = failed.text;
 		len = failed.len;
 	}
-	if (!c->linker)
+	if (!c->linker) {
 		out_write(c->shard, bytes, len);
-	else if (c->rc == 0 && linker_add(c->linker, command->file, bytes, len, c->error) < 0)
+		count_written(c->session, bytes, len);
+	} else if (c->rc == 0 && linker_add(c->linker, command->file, bytes, len, c->error) < 0) {
 		c->rc = -1;
+	}
 	strbuf_release(&failed);
 }
 
@@ -149,14 +162,62 @@ static const size_t *largest_first(struct session *s)
 }
 
 /* Sources that the database names and that are not there: part of the program, and not analysed. */
+static bool is_missing(const struct session *s, const struct compdb_note *n)
+{
+	return n->kind == COMPDB_NOTE_LEFT_OUT && !s->options->has_clang_args;
+}
+
 static void add_missing_units(struct session *s, struct linker *l)
 {
 	for (size_t i = 0; i < s->db.notes.n; i++) {
 		const struct compdb_note *n = &s->db.notes.items[i];
 
-		if (n->kind == COMPDB_NOTE_LEFT_OUT && !s->n_left_out)
+		if (is_missing(s, n) && !s->n_left_out)
 			linker_add_failed(l, path_relative(n->file, s->root), "", n->text);
 	}
+}
+
+/* Each shard says it, since nobody knows which shards will be there; it is this run's trouble only if all was asked for. */
+static void write_missing_units(struct session *s, struct out *shard)
+{
+	struct strbuf text = STRBUF_INIT;
+
+	for (size_t i = 0; i < s->db.notes.n; i++) {
+		const struct compdb_note *n = &s->db.notes.items[i];
+
+		if (!is_missing(s, n))
+			continue;
+		strbuf_clear(&text);
+		write_failed_unit(path_relative(n->file, s->root), "", false, n->text, &text);
+		out_write(shard, text.text, text.len);
+		if (!s->n_left_out)
+			count_written(s, text.text, text.len);
+	}
+	strbuf_release(&text);
+}
+
+/*
+ * How many units the whole has, and a key that is the same for all shards of it, wherever they are made: `link` has to
+ * know when some are not there.
+ */
+static void write_shard_head(const struct session *s, struct out *shard)
+{
+	struct strbuf all = STRBUF_INIT;
+	size_t n = s->db.commands.n;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct compile_command *c = &s->db.commands.items[i];
+
+		strbuf_addf(&all, "%s\t%s\n", path_relative(c->file, s->root), c->config);
+	}
+	for (size_t i = 0; i < s->db.notes.n; i++) {
+		if (!is_missing(s, &s->db.notes.items[i]))
+			continue;
+		strbuf_addf(&all, "%s\t\n", path_relative(s->db.notes.items[i].file, s->root));
+		n++;
+	}
+	out_printf(shard, "whynot-shard\t%zu\t%016llx\n", n, (unsigned long long)hash_bytes(all.text, all.len));
+	strbuf_release(&all);
 }
 
 int session_collect(struct session *s, struct out *shard, struct error *e)
@@ -167,56 +228,16 @@ int session_collect(struct session *s, struct out *shard, struct error *e)
 			     .done = take_unit, .job_name = unit_name, .progress = &s->progress };
 	int rc;
 
+	if (shard)
+		write_shard_head(s, shard);
 	progress_start(&s->progress, s->units.n, !s->options->quiet);
 	rc = workers_run(&w, e);
 	progress_end(&s->progress);
-	if (c.linker) {
-		if (!s->options->has_clang_args)
-			add_missing_units(s, c.linker);
+	if (shard) {
+		write_missing_units(s, shard);
+	} else {
+		add_missing_units(s, c.linker);
 		s->program = linker_finish(c.linker, s->n_left_out + s->n_configs_left_out == 0);
 	}
 	return rc < 0 ? rc : c.rc;
-}
-
-/* A shard is units one behind the other; each starts with the format's line. */
-static int link_shard(struct linker *l, const char *path, const struct strbuf *bytes, struct error *e)
-{
-	static const char head[] = "whynot-facts\t";
-	const char *at = bytes->text, *end = at + bytes->len;
-
-	if (!bytes->len)
-		return error_set(e, "%s: an empty shard; make it with: whynot facts > %s", path, path);
-	while (at < end) {
-		const char *next = at;
-
-		do
-			next = memmem(next + 1, (size_t)(end - next - 1), head, sizeof head - 1);
-		while (next && next[-1] != '\n');
-		if (!next)
-			next = end;
-		if (linker_add(l, path, at, (size_t)(next - at), e) < 0)
-			return -1;
-		at = next;
-	}
-	return 0;
-}
-
-int session_read_shards(struct session *s, struct error *e)
-{
-	struct linker *l;
-	struct strbuf bytes = STRBUF_INIT;
-	int rc = 0;
-
-	if (!s->options->files.n)
-		return error_set(e, "no shard named; make some with: whynot facts -p BUILD > SHARD");
-	s->root = s->repository = s->directory;
-	l = linker_new(&s->text);
-	for (size_t i = 0; i < s->options->files.n && rc == 0; i++) {
-		rc = file_read(s->options->files.items[i], &bytes, e);
-		if (rc == 0)
-			rc = link_shard(l, s->options->files.items[i], &bytes, e);
-	}
-	strbuf_release(&bytes);
-	s->program = linker_finish(l, true);
-	return rc;
 }

@@ -2,6 +2,7 @@
 #include "analyzer/diff.h"
 
 #include "analyzer/base/file.h"
+#include "analyzer/base/printable.h"
 #include "reports/report.h"
 #include "rules/gate/diff.h"
 #include "rules/gate/remark_file.h"
@@ -61,20 +62,28 @@ static bool is_shown(const struct options *o, const struct change *c)
 
 static void put_place(struct out *o, const struct srcloc *loc)
 {
-	out_puts(o, loc->path ? loc->path : "<no place>");
+	printable_write(o, loc->path ? loc->path : "<no place>");
 	if (loc->line)
 		out_printf(o, ":%u:%u", loc->line, loc->col);
 }
 
-/* Control characters of a report from elsewhere must not reach a terminal. */
+/* What a report from elsewhere says. */
 static void put_message(struct out *o, const struct finding *f)
 {
 	struct strbuf text = STRBUF_INIT;
 
 	finding_message(f, &text);
-	for (size_t i = 0; i < text.len; i++)
-		out_putc(o, (unsigned char)text.text[i] < ' ' || text.text[i] == 0x7f ? ' ' : text.text[i]);
+	printable_write(o, text.text);
 	strbuf_release(&text);
+}
+
+static void put_name(struct out *o, const struct finding *f)
+{
+	out_puts(o, " [");
+	printable_write(o, f->rule);
+	out_putc(o, '/');
+	printable_write(o, f->name);
+	out_putc(o, ']');
 }
 
 static void put_change(struct out *o, const struct change *c)
@@ -86,14 +95,17 @@ static void put_change(struct out *o, const struct change *c)
 	if (f->severity != SEVERITY_NOTE)
 		out_printf(o, "%s: ", severity_word(f->severity));
 	put_message(o, f);
-	out_printf(o, " [%s/%s]", f->rule, f->name);
-	if (strcmp(f->function, "<file>"))
-		out_printf(o, " in %s", f->function);
+	put_name(o, f);
+	if (strcmp(f->function, "<file>")) {
+		out_puts(o, " in ");
+		printable_write(o, f->function);
+	}
 	out_putc(o, '\n');
 	if (c->kind == CHANGE_REASON) {
 		out_puts(o, "    was: ");
 		put_message(o, c->old);
-		out_printf(o, " [%s/%s]\n", c->old->rule, c->old->name);
+		put_name(o, c->old);
+		out_putc(o, '\n');
 	}
 	if (c->kind == CHANGE_MOVED) {
 		out_puts(o, "    from: ");
@@ -103,7 +115,8 @@ static void put_change(struct out *o, const struct change *c)
 	if (c->why) {
 		out_puts(o, c->kind == CHANGE_LOST ? "    now: " : "    was: ");
 		put_message(o, c->why);
-		out_printf(o, " [%s/%s] at ", c->why->rule, c->why->name);
+		put_name(o, c->why);
+		out_puts(o, " at ");
 		put_place(o, &c->why->loc);
 		out_putc(o, '\n');
 	}
@@ -151,7 +164,9 @@ static void put_tallies(struct out *o, struct tallies *t)
 		for (k = i + 1; k < t->list.n && !by_function(&t->list.items[k], &sum); k++)
 			for (int kind = 0; kind < N_KINDS; kind++)
 				sum.n[kind] += t->list.items[k].n[kind];
-		out_printf(o, "%s %s", sum.function, sum.file);
+		printable_write(o, sum.function);
+		out_putc(o, ' ');
+		printable_write(o, sum.file);
 		for (int kind = 0; kind < N_KINDS; kind++) {
 			if (!sum.n[kind])
 				continue;

@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 /* Cuts the words of all --only options at their commas. */
-static size_t only_words(const struct session *s, const char **words, size_t cap, struct arena *a)
+static size_t only_words(const struct session *s, const char **words, struct arena *a)
 {
 	size_t n = 0;
 
@@ -17,7 +17,7 @@ static size_t only_words(const struct session *s, const char **words, size_t cap
 		for (const char *at = s->options->only.items[i]; *at;) {
 			size_t len = strcspn(at, ",");
 
-			if (len && n < cap)
+			if (len)
 				words[n++] = arena_strndup(a, at, len);
 			at += len + (at[len] == ',');
 		}
@@ -25,7 +25,15 @@ static size_t only_words(const struct session *s, const char **words, size_t cap
 	return n;
 }
 
-enum { MOST_ONLY = 64 };
+/* No more words than this stand in all --only options. */
+static size_t most_only(const struct session *s)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->options->only.n; i++)
+		n += strlen(s->options->only.items[i]);
+	return n;
+}
 
 /* Turned off as a whole by the settings, and no line behind that asks for a part of it. */
 static bool is_off(const struct config *c, const char *rule)
@@ -44,12 +52,14 @@ static bool is_off(const struct config *c, const char *rule)
 bool session_wants(const struct session *s, const char *rule)
 {
 	struct arena scratch = { 0 };
-	const char *words[MOST_ONLY];
-	size_t n = only_words(s, words, MOST_ONLY, &scratch);
+	const char **words = ARENA_ARRAY(&scratch, const char *, most_only(s));
+	size_t n = only_words(s, words, &scratch);
 	bool wanted = !n || !strcmp(rule, "whynot"); /* the gate passes its troubles on */
 
-	if (is_off(&s->config, rule))
+	if (is_off(&s->config, rule)) {
+		arena_release(&scratch);
 		return false;
+	}
 	/* A word that is no rule is a pass of the compiler's. */
 	for (size_t i = 0; i < n && !wanted; i++)
 		wanted = !strcmp(words[i], rule) || (!strcmp(rule, "compiler") && !rule_find(words[i]));
@@ -82,8 +92,8 @@ static int check_formats(struct session *s, struct error *e)
 
 int session_check_options(struct session *s, struct error *e)
 {
-	const char **words = ARENA_ARRAY(&s->memory, const char *, MOST_ONLY);
-	size_t n = only_words(s, words, MOST_ONLY, &s->memory);
+	const char **words = ARENA_ARRAY(&s->memory, const char *, most_only(s));
+	size_t n = only_words(s, words, &s->memory);
 
 	for (size_t i = 0; i < n; i++)
 		if (!rule_find(words[i]) && !explain_knows_pass(words[i]))
@@ -160,10 +170,10 @@ static void add_whole_file(struct session *s, struct gate_options *gate)
 
 void session_judge(struct session *s)
 {
-	const char **only = ARENA_ARRAY(&s->memory, const char *, MOST_ONLY);
+	const char **only = ARENA_ARRAY(&s->memory, const char *, most_only(s));
 	struct gate_options gate = { .level = s->options->level, .fail_level = s->options->fail_level,
 				     .never_fail = s->options->exit_zero, .only = only,
-				     .n_only = only_words(s, only, MOST_ONLY, &s->memory), .files = s->reported.items,
+				     .n_only = only_words(s, only, &s->memory), .files = s->reported.items,
 				     .n_files = s->reported.n, .root = s->root };
 
 	add_settings(&s->config, &gate, &s->memory);

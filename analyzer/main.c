@@ -1,4 +1,5 @@
 /* argv to exit status. The only place that prints errors and exits. */
+#include "analyzer/base/printable.h"
 #include "analyzer/options.h"
 #include "analyzer/run.h"
 
@@ -31,7 +32,11 @@ int main(int argc, char **argv)
 	if (status >= 0)
 		status = run(&o, &e);
 	if (status < 0) {
-		fprintf(stderr, "whynot: %s\n", e.text.text);
+		struct strbuf line = STRBUF_INIT;
+
+		printable_add(&line, e.text.text);
+		fprintf(stderr, "whynot: %s\n", line.text);
+		strbuf_release(&line);
 		status = 2;
 	}
 	options_release(&o);

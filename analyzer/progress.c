@@ -1,6 +1,7 @@
 #include "analyzer/progress.h"
 
 #include "analyzer/base/path.h"
+#include "analyzer/base/printable.h"
 
 #include <stdio.h>
 #include <time.h>
@@ -23,6 +24,7 @@ void progress_start(struct progress *p, size_t n, bool wanted)
 
 void progress_show(struct progress *p, const char *current)
 {
+	struct strbuf name = STRBUF_INIT;
 	uint64_t now, elapsed;
 
 	if (!p->is_on)
@@ -37,10 +39,9 @@ void progress_show(struct progress *p, const char *current)
 		fprintf(stderr, " %zu failed", p->failed);
 	if (p->done > 1 && elapsed > 1000)
 		fprintf(stderr, " %llu s left", (unsigned long long)(elapsed * (p->n - p->done) / p->done / 1000));
-	/* Only the base name, and only printable: a file may be called anything. */
-	fputc(' ', stderr);
-	for (const char *c = path_base(current); *c && c - current < 4096; c++)
-		fputc(*c >= ' ' && *c != 127 ? *c : '?', stderr);
+	printable_add(&name, path_base(current));
+	fprintf(stderr, " %s", name.text);
+	strbuf_release(&name);
 	fflush(stderr);
 }
 

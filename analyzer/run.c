@@ -98,6 +98,8 @@ static int run_db_check(struct session *s, struct error *e)
 	struct out o;
 	size_t left_out;
 
+	if (session_check_options(s, e) < 0)
+		return -1;
 	if (s->options->fix)
 		return run_repair(s->options, s->directory, e);
 	if (session_load_units(s, e) < 0)
@@ -107,11 +109,36 @@ static int run_db_check(struct session *s, struct error *e)
 	return finish_stdout(&o, left_out && !s->options->exit_zero ? 1 : 0, e);
 }
 
+/* 3 if what could not be analysed counts. */
+static int incomplete_status(const struct session *s)
+{
+	return s->options->allow_incomplete || s->options->hook || s->options->exit_zero ? 0 : 3;
+}
+
+static void say_written(const struct session *s)
+{
+	struct strbuf line = STRBUF_INIT;
+	size_t n = s->n_written - s->n_written_failed;
+
+	if (s->options->quiet)
+		return;
+	strbuf_addf(&line, "%zu unit%s written", n, n == 1 ? "" : "s");
+	if (s->n_written_had_errors)
+		strbuf_addf(&line, " (%zu with errors)", s->n_written_had_errors);
+	strbuf_addf(&line, ", %zu failed", s->n_written_failed);
+	session_say(line.text);
+	strbuf_release(&line);
+}
+
 static int run_facts(struct session *s, struct error *e)
 {
 	struct out o;
-	int rc = session_load_units(s, e);
+	int rc = session_check_options(s, e);
 
+	if (rc == 0 && s->options->command == COMMAND_LINK)
+		rc = error_set(e, "--dump-facts shows the facts of sources; a shard is facts already, and text");
+	if (rc == 0)
+		rc = session_load_units(s, e);
 	if (rc)
 		return rc < 0 ? -1 : 0;
 	out_to_fd(&o, STDOUT_FILENO, "standard output");
@@ -119,7 +146,10 @@ static int run_facts(struct session *s, struct error *e)
 		out_abandon(&o);
 		return -1;
 	}
-	return finish_stdout(&o, 0, e);
+	rc = finish_stdout(&o, s->n_written_failed || s->n_written_had_errors ? incomplete_status(s) : 0, e);
+	if (rc >= 0)
+		say_written(s);
+	return rc;
 }
 
 /* What could not be analysed makes the run incomplete (3), not failed (1). */
@@ -143,10 +173,7 @@ static int exit_status(const struct session *s, size_t n_unread)
 
 	if (s->counts.failing > n_own)
 		return 1;
-	if ((n_own || n_unread || p->n_failed || p->n_had_errors || p->n_unproven) && !s->options->allow_incomplete &&
-	    !s->options->hook && !s->options->exit_zero)
-		return 3;
-	return 0;
+	return n_own || n_unread || p->n_failed || p->n_had_errors || p->n_unproven ? incomplete_status(s) : 0;
 }
 
 static int run_check(struct session *s, struct error *e)

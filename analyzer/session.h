@@ -34,7 +34,8 @@ struct session {
 	VEC(bool) is_compiled;                    /* for each of `units`: what the compiler says of it is wanted, too */
 	VEC(const char *) reported;               /* --files as the gate wants them: relative to the root */
 	size_t n_left_out;                        /* units of the database that this run leaves aside on purpose */
-	size_t n_configs_left_out;                /* by --config */
+	size_t n_configs_left_out;                /* by --configs */
+	size_t n_written, n_written_failed, n_written_had_errors; /* to a shard */
 	struct progress progress;
 	struct intern text;
 	struct program *program;
@@ -74,7 +75,7 @@ int session_read_change(struct session *s, struct error *e);
 /* collect.c: runs the front end and the compiler over the units and links them, or, for `whynot facts`, writes them to `shard`. */
 int session_collect(struct session *s, struct out *shard, struct error *e);
 
-/* collect.c: links shards instead. */
+/* shards.c: links shards instead. */
 int session_read_shards(struct session *s, struct error *e);
 
 /* collect.c: in a worker: its front end, made at the first call. From then on the worker prints nothing. */

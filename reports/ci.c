@@ -4,9 +4,9 @@
  * - GitLab's code quality: a subset of CodeClimate's; findings with equal fingerprints would be shown as one.
  * - reviewdog's rdjson: columns count bytes of UTF-8.
  */
+#include "analyzer/base/utf8.h"
 #include "reports/json.h"
 #include "reports/place.h"
-#include "reports/utf8.h"
 #include "reports/writers.h"
 
 #include <string.h>

@@ -2,7 +2,7 @@
 
 #include "analyzer/base/panic.h"
 #include "analyzer/base/strbuf.h"
-#include "reports/utf8.h"
+#include "analyzer/base/utf8.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 #include "reports/line_hash.h"
+#include "analyzer/base/utf8.h"
 
-#include "reports/utf8.h"
 
 #include <stdbool.h>
 

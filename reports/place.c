@@ -1,7 +1,7 @@
 #include "reports/place.h"
 
 #include "analyzer/base/path.h"
-#include "reports/utf8.h"
+#include "analyzer/base/utf8.h"
 
 #include <ctype.h>
 #include <string.h>

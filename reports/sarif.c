@@ -289,7 +289,7 @@ static json_t *invocations(const struct report *r)
 	bool is_complete = true;
 
 	for (size_t i = 0; i < r->exhibit->n_units; i++)
-		is_complete &= r->exhibit->units[i].status == EXHIBIT_OK || r->exhibit->units[i].status == EXHIBIT_LEFT_OUT;
+		is_complete &= r->exhibit->units[i].status == EXHIBIT_OK;
 	json_put(one, "executionSuccessful", is_complete ? json_true() : json_false());
 	json_push(list, one);
 	return list;

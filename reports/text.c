@@ -1,11 +1,10 @@
 /*
  * Findings as clang and gcc show theirs, so that editors and CI matchers read them and people need not learn anything.
  *
- * What the analysed project contains (lines, names, paths) is shown on a terminal, so nothing but harmless characters goes
- * through: the rest, which could move the cursor, rename the window or reorder the line, is spelled out as \xNN or \uNNNN.
+ * What the analysed project contains (lines, names, paths) is shown on a terminal, so all of it goes through printable.h.
  */
-#include "analyzer/base/strbuf.h"
-#include "reports/utf8.h"
+#include "analyzer/base/printable.h"
+#include "analyzer/base/utf8.h"
 #include "reports/writers.h"
 
 #include <ctype.h>
@@ -23,45 +22,6 @@ static const char *const severity_colors[] = {
 	[SEVERITY_NOTE] = "\033[0;1;36m", [SEVERITY_WARNING] = "\033[0;1;35m", [SEVERITY_ERROR] = "\033[0;1;31m",
 };
 
-/* Characters without a shape of their own that change how others are shown: direction marks, zero widths, tags. */
-static bool is_hidden(uint32_t code)
-{
-	static const uint32_t ranges[][2] = {
-		{ 0x80, 0x9f }, { 0xad, 0xad }, { 0x61c, 0x61c }, { 0x180e, 0x180e }, { 0x200b, 0x200f }, { 0x2028, 0x202e },
-		{ 0x2060, 0x206f }, { 0xfeff, 0xfeff }, { 0xfff9, 0xfffb }, { 0xe0000, 0xe0fff },
-	};
-
-	for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++) {
-		if (code >= ranges[i][0] && code <= ranges[i][1])
-			return true;
-	}
-	return false;
-}
-
-/* Appends the first character of `text` as it may be shown. Returns its bytes; adds the columns it takes (a tab: one). */
-static size_t add_character(struct strbuf *b, const char *text, size_t len, size_t *columns)
-{
-	uint32_t code = 0;
-	size_t n = utf8_decode(text, len, &code);
-	size_t before = b->len;
-
-	if (n > 0 && code != 0x7f && (code >= ' ' || code == '\t') && !is_hidden(code)) {
-		strbuf_add(b, text, n);
-		*columns += 1;
-		return n;
-	}
-	if (n == 0 || code < 0x80) {
-		strbuf_addf(b, "\\x%02x", (unsigned)(unsigned char)text[0]);
-		n = 1;
-	} else if (code <= 0xffff) {
-		strbuf_addf(b, "\\u%04x", (unsigned)code);
-	} else {
-		strbuf_addf(b, "\\U%08x", (unsigned)code);
-	}
-	*columns += b->len - before;
-	return n;
-}
-
 /* Text that has to stay on one line: white space of any kind is a space. */
 static void add_text(struct strbuf *b, const char *text, size_t len)
 {
@@ -72,7 +32,7 @@ static void add_text(struct strbuf *b, const char *text, size_t len)
 			strbuf_addc(b, ' ');
 			i++;
 		} else {
-			i += add_character(b, text + i, len - i, &columns);
+			i += printable_add_character(b, text + i, len - i, &columns);
 		}
 	}
 }
@@ -143,7 +103,7 @@ static size_t first_shown(const char *line, size_t len, size_t caret)
 	size_t at = 0, columns = 0;
 
 	while (at < len && columns < COLUMNS_MAX)
-		at += add_character(&scratch, line + at, len - at, &columns);
+		at += printable_add_character(&scratch, line + at, len - at, &columns);
 	if (at == len) {
 		strbuf_release(&scratch);
 		return 0;
@@ -152,7 +112,7 @@ static size_t first_shown(const char *line, size_t len, size_t caret)
 	columns = 0;
 	while (at > 0 && columns < COLUMNS_BEFORE_CARET) {
 		at = utf8_before(line, at);
-		add_character(&scratch, line + at, len - at, &columns);
+		printable_add_character(&scratch, line + at, len - at, &columns);
 	}
 	strbuf_release(&scratch);
 	return at;
@@ -172,7 +132,7 @@ static void add_line(struct strbuf *b, struct strbuf *padding, const char *line,
 	}
 	while (at < len && columns < COLUMNS_MAX) {
 		size_t before = columns, start = at;
-		at += add_character(b, line + at, len - at, &columns);
+		at += printable_add_character(b, line + at, len - at, &columns);
 		for (size_t i = before; start < caret && i < columns; i++)
 			strbuf_addc(padding, line[start] == '\t' ? '\t' : ' ');
 	}

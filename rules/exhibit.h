@@ -9,7 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum exhibit_status { EXHIBIT_OK, EXHIBIT_HAD_ERRORS, EXHIBIT_FAILED, EXHIBIT_LEFT_OUT };
+enum exhibit_status { EXHIBIT_OK, EXHIBIT_HAD_ERRORS, EXHIBIT_FAILED };
 
 struct exhibit_unit {
 	const char *file, *config;
@@ -30,6 +30,7 @@ struct exhibit {
 	const char *tool_version, *clang_version;
 	const struct exhibit_unit *units;  /* by file, config */
 	size_t n_units;
+	size_t n_left_out;             /* further units, that this run leaves aside on purpose */
 	const struct exhibit_source *sources; /* by path */
 	size_t n_sources;
 	uint64_t n_remarks_read, n_remarks_repeated, n_remarks_without_place;

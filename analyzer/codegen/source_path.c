@@ -46,8 +46,6 @@ static sid resolve(const struct source_paths *s, const char *path)
 	struct strbuf whole = STRBUF_INIT;
 	sid answer;
 
-	/* path_join() writes behind a ".." that leads above "/": there has to be memory for it. */
-	strbuf_reserve(&whole, strlen(path) + strlen(s->directory) + 2);
 	if (path_is_absolute(path) || !s->search_parents || !search(s->directory, path, &whole))
 		path_join(s->directory, path, &whole);
 	answer = intern_adds(s->text, path_relative(whole.text, s->root));

@@ -1,5 +1,7 @@
 #include "analyzer/commands/compdb.h"
 
+#include "analyzer/base/printable.h"
+
 #include <string.h>
 
 struct group {
@@ -52,10 +54,14 @@ static void write_notes(const struct compdb *db, struct out *o, const struct gro
 
 		if (note->kind != group->kind)
 			continue;
-		out_puts(o, db->path ? db->path : "command line");
+		printable_write(o, db->path ? db->path : "command line");
 		if (note->line)
 			out_printf(o, ":%u", note->line);
-		out_printf(o, ": %s%s%s\n", note->file, *note->file ? ": " : "", note->text);
+		out_puts(o, ": ");
+		printable_write(o, note->file);
+		out_puts(o, *note->file ? ": " : "");
+		printable_write(o, note->text);
+		out_putc(o, '\n');
 	}
 }
 
@@ -71,9 +77,13 @@ static void write_configs(const struct compdb *db, struct out *o, size_t with_co
 
 		if (!*c->config)
 			continue;
-		if (strcmp(last, c->file) != 0)
-			out_printf(o, "%s\n", c->file);
-		out_printf(o, "  %s\n", c->config);
+		if (strcmp(last, c->file) != 0) {
+			printable_write(o, c->file);
+			out_putc(o, '\n');
+		}
+		out_puts(o, "  ");
+		printable_write(o, c->config);
+		out_putc(o, '\n');
 		last = c->file;
 	}
 }
@@ -83,7 +93,8 @@ size_t compdb_describe(const struct compdb *db, struct out *o)
 	size_t left_out = count_notes(db, COMPDB_NOTE_LEFT_OUT), files, with_configs;
 
 	count_files(db, &files, &with_configs);
-	out_printf(o, "%s\n", db->path ? db->path : "command line");
+	printable_write(o, db->path ? db->path : "command line");
+	out_putc(o, '\n');
 	write_count(o, "entries", db->n_entries);
 	write_count(o, "commands to analyse", db->commands.n);
 	write_count(o, "files", files);

@@ -81,8 +81,3 @@ struct language language_of(const char *file, const char *x, bool cxx_driver)
 		return (struct language){ .x = "c++", .is_ours = true, .is_cxx = true, .what = "C++" };
 	return from_kind(name, false, NULL);
 }
-
-bool language_is_source_name(const char *file)
-{
-	return FIND(extensions, path_extension(file)) != NULL;
-}

@@ -13,7 +13,4 @@ struct language {
 /* `x` is the command's -x before the source, or NULL; `cxx_driver` is true for g++ and clang++. */
 struct language language_of(const char *file, const char *x, bool cxx_driver);
 
-/* True if a file of this name is a source (of any language we know of). */
-bool language_is_source_name(const char *file);
-
 #endif

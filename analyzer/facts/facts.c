@@ -100,14 +100,3 @@ void unit_facts_release(struct unit_facts *u)
 	release_arrays(u, true);
 	*u = (struct unit_facts){ 0 };
 }
-
-struct file_facts *unit_facts_add_file(struct unit_facts *u, sid path, uint32_t flags)
-{
-	struct file_facts f = { .path = path, .flags = flags };
-
-	for (size_t i = 0; i < u->files.n; i++)
-		if (sid_equal(u->files.items[i].path, path))
-			return &u->files.items[i];
-	VEC_PUSH(&u->files, f);
-	return VEC_LAST(&u->files);
-}

@@ -84,9 +84,6 @@ struct unit_facts {
 void unit_facts_release(struct unit_facts *u);
 void file_facts_release(struct file_facts *f);
 
-/* The facts of a file within the unit, added (empty) if new. Valid until the next call. Linear in the files: callers keep an index. */
-struct file_facts *unit_facts_add_file(struct unit_facts *u, sid path, uint32_t flags);
-
 /* ---- the schema: what the text form, its checks and its documentation are made from ---------------------------------- */
 
 enum fact_type { FACT_TYPE_text, FACT_TYPE_place, FACT_TYPE_count, FACT_TYPE_size, FACT_TYPE_word, FACT_TYPE_flags, FACT_TYPE_slice };

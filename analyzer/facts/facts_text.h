@@ -22,6 +22,8 @@
 #include "analyzer/base/error.h"
 #include "analyzer/facts/facts.h"
 
+#include <stdbool.h>
+
 enum { FACTS_TEXT_VERSION = 2 };
 
 /* Appends the text form of the unit. */
@@ -43,5 +45,15 @@ struct facts_text_sections {
  */
 int facts_text_read(const char *name, const char *bytes, size_t len, struct intern *text,
 		    const struct facts_text_sections *sections, struct unit_facts *unit, struct error *e);
+
+/* What the line of a unit says: enough to tell units apart and to count them. */
+struct facts_text_unit {
+	const char *name;        /* its main file and config, as written; inside the text */
+	size_t name_len;
+	enum unit_status status;
+};
+
+/* Looks at the first lines of a unit's text only. False if no unit is there; the rest may be damaged all the same. */
+bool facts_text_peek(const char *bytes, size_t len, struct facts_text_unit *unit);
 
 #endif

@@ -94,16 +94,28 @@ no_left_overs 'reports'
 printf '[{"directory": "%s", "command": "cc -c gone.c", "file": "gone.c"}]\n' "$work/src" >src/compile_commands.json
 expect 3 '0 units analysed, 1 failed' 'a database that names a missing file' "$whynot" check -p src
 database
+# root reads everything, so there somebody else has to be the user; the program may be where only root gets at it
+chmod 0 src/a.c
 if [ "$(id -u)" -ne 0 ]; then
-	chmod 0 src/a.c
-	expect 3 '0 units analysed, 1 failed' 'an unreadable source' "$whynot" check -p src
-	chmod 644 src/a.c
+	as_user=()
+	their_whynot=$whynot
 else
-	# root reads everything; a folder in the source's place is what cannot be read
-	mv src/a.c src/a.kept && mkdir src/a.c
-	expect 3 '0 units analysed, 1 failed' 'an unreadable source' "$whynot" check -p src
-	rmdir src/a.c && mv src/a.kept src/a.c
+	as_user=(setpriv --reuid=65534 --regid=65534 --clear-groups --)
+	their_whynot=$work/whynot
+	cp "$whynot" "$their_whynot"
+	chmod 755 "$work" "$their_whynot"
 fi
+expect 3 '0 units analysed, 1 failed' 'an unreadable source' "${as_user[@]}" "$their_whynot" check -p src
+grep -q 'a.c was not analysed: not allowed to read it' out || {
+	echo "FAIL an unreadable source: $(cat out)"
+	failures=$((failures + 1))
+}
+chmod 0 src/compile_commands.json
+expect 2 'cannot read .*compile_commands.json: Permission denied' 'an unreadable database' "${as_user[@]}" "$their_whynot" check -p src
+chmod 644 src/compile_commands.json src/a.c
+mv src/a.c src/a.kept && mkdir src/a.c
+expect 3 '0 units analysed, 1 failed' 'a folder in the place of a source' "$whynot" check -p src
+rmdir src/a.c && mv src/a.kept src/a.c
 printf 'int f(void) { return g( }\n' >src/a.c
 expect 3 '1 with errors' 'a source with errors' "$whynot" check -p src
 printf '#include "nix.h"\nint f(void) { return 1; }\n' >src/a.c

@@ -1,5 +1,6 @@
 # What the scripts of this folder share. Sourced with the path of the program as $1; they then are in an empty folder, $work.
 set -u
+# shellcheck disable=SC2034
 whynot=$(realpath "$1")
 work=$(mktemp -d)
 trap 'chmod -R u+w "$work"; rm -rf "$work"' EXIT

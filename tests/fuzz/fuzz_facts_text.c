@@ -44,10 +44,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct facts_text_sections sections = { &first, known };
 	struct strbuf a = STRBUF_INIT, b = STRBUF_INIT, c = STRBUF_INIT;
 	struct error e = ERROR_INIT;
+	struct facts_text_unit line;
 
+	facts_text_peek(bytes, size, &line);
 	intern_init(&text);
 	if (facts_text_read("fuzz", bytes, size, &text, NULL, &first, &e) == 0) {
 		facts_text_write(&first, &text, &a);
+		if (!facts_text_peek(bytes, size, &line) || line.status != first.status)
+			BUG("the unit's line is not seen");
 		read_or_bug(a.text, a.len, NULL, &text, &again);
 		facts_text_write(&again, &text, &b);
 		expect_same(&a, &b, "reading back");

@@ -117,6 +117,18 @@ static void draw_scope(uint64_t *state, bool unit_scope, struct intern *text, vo
 	}
 }
 
+/* The facts of a file within the unit, added if new: a unit names each file once. */
+static struct file_facts *add_file(struct unit_facts *u, sid path, uint32_t flags)
+{
+	struct file_facts f = { .path = path, .flags = flags };
+
+	for (size_t i = 0; i < u->files.n; i++)
+		if (sid_equal(u->files.items[i].path, path))
+			return &u->files.items[i];
+	VEC_PUSH(&u->files, f);
+	return VEC_LAST(&u->files);
+}
+
 static void draw_unit(uint64_t *state, struct intern *text, struct unit_facts *u)
 {
 	unsigned n_files = draw_below(state, 4);
@@ -127,7 +139,7 @@ static void draw_unit(uint64_t *state, struct intern *text, struct unit_facts *u
 	u->status = draw_below(state, n_UNIT_STATUS);
 	u->reason = draw_text(state, text);
 	for (unsigned i = 0; i < n_files; i++) {
-		struct file_facts *f = unit_facts_add_file(u, draw_text(state, text), draw_below(state, 1u << n_FILE_FLAG));
+		struct file_facts *f = add_file(u, draw_text(state, text), draw_below(state, 1u << n_FILE_FLAG));
 
 		f->digest = draw_number(state, 64);
 		draw_scope(state, false, text, f);

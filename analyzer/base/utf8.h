@@ -1,6 +1,6 @@
 /* One character at a time out of bytes that need not be text. */
-#ifndef WHYNOT_REPORTS_UTF8_H
-#define WHYNOT_REPORTS_UTF8_H
+#ifndef WHYNOT_BASE_UTF8_H
+#define WHYNOT_BASE_UTF8_H
 
 #include <stddef.h>
 #include <stdint.h>

@@ -1,4 +1,4 @@
-#include "reports/utf8.h"
+#include "analyzer/base/utf8.h"
 
 #define UTF8_MAX 4
 
