@@ -25,6 +25,20 @@ struct collection {
 
 /* ---- in the worker -------------------------------------------------------------------------------------------------- */
 
+/* Of the unit's output, or of its source if the database names none: what a record is named after. */
+static const char *record_base(const struct compile_command *c)
+{
+	return path_base(c->output ? c->output : c->file);
+}
+
+static bool name_is_shared(const struct session *s, const struct compile_command *command)
+{
+	for (size_t i = 0; i < s->units.n; i++)
+		if (s->units.items[i] != command && !strcmp(record_base(s->units.items[i]), record_base(command)))
+			return true;
+	return false;
+}
+
 struct frontend *session_frontend(struct session *s)
 {
 	if (!s->frontend) {
@@ -49,6 +63,7 @@ static void collect_unit(void *context, size_t job, struct strbuf *answer)
 	struct unit_facts unit = { 0 };
 	struct intern text;
 
+	codegen.name_is_shared = codegen.records && name_is_shared(s, command);
 	intern_init(&text);
 	frontend_collect(session_frontend(s), command, &text, &unit);
 	if (unit.status != UNIT_STATUS_FAILED)

@@ -22,8 +22,11 @@ int main(int argc, char **argv)
 	int status;
 
 	reserve_standard_streams();
-	/* A closed pipe is then a failed write with a message, as a full disk is. */
+	/* A closed pipe or a file at its limit is then a failed write with a message, as a full disk is. */
 	signal(SIGPIPE, SIG_IGN);
+	signal(SIGXFSZ, SIG_IGN);
+	/* Whoever ignores children hands that on, and then nobody could tell how ours ended. */
+	signal(SIGCHLD, SIG_DFL);
 	status = options_parse(&o, argc, argv, &e);
 	if (status >= 0)
 		status = run(&o, &e);

@@ -4,7 +4,10 @@
 
 #include <sys/types.h>
 
-/* Resident memory of the process and its children (a worker and the compiler it runs) in MiB; 0 if it is gone. */
-unsigned long memory_use_mib(pid_t process);
+/*
+ * Memory of the process and its children (a worker and the compiler it runs) in MiB; 0 if it is gone. Up to `enough` it is
+ * what is resident, which is cheap to ask; above, only what is theirs alone: a forked process shares its parent's pages.
+ */
+unsigned long memory_use_mib(pid_t process, unsigned long enough);
 
 #endif

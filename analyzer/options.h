@@ -6,24 +6,35 @@
 #include "analyzer/base/out.h"
 #include "analyzer/base/vec.h"
 #include "analyzer/codegen/codegen.h"
+#include "analyzer/config/config.h"
 #include "rules/finding.h"
 
 enum command {
-	COMMAND_CHECK, COMMAND_EXPLAIN, COMMAND_DB_CHECK, COMMAND_FACTS, COMMAND_LINK, COMMAND_HELP, COMMAND_VERSION,
+	COMMAND_CHECK, COMMAND_EXPLAIN, COMMAND_DB_CHECK, COMMAND_FACTS, COMMAND_LINK, COMMAND_CONFIG, COMMAND_DIFF,
+	COMMAND_HELP, COMMAND_VERSION,
+};
+
+/* One more report than the one on standard output. */
+struct report_request {
+	const char *format, *path;    /* path "-": standard output */
 };
 
 struct options {
 	enum command command;
 	const char *build;            /* -p: folder of compile_commands.json or the file; NULL: looked for */
-	const char *config;           /* "first", "all" or "match=REGEX" */
+	const char *configs;          /* "first", "all" or "match=REGEX" */
 	const char *fix;              /* db-check: where the repaired database goes; NULL: nowhere */
 	const char *query_driver;     /* which compilers of the database may be asked for their headers; NULL: none */
 	const char *root;             /* NULL: found from the sources */
 	const char *clang;
+	const char *config;           /* --config; NULL: looked for */
+	bool no_config;
+	const char *baseline;         /* NULL: none */
+	VEC(struct config_override) given; /* the settings that the command line has the last word on */
 	int level;                    /* 0 without -m */
 	VEC(const char *) only;
-	const char *format;           /* of standard output */
-	const char *yaml;             /* NULL: no such report */
+	const char *format;           /* of standard output; NULL: text, unless a report goes there */
+	VEC(struct report_request) reports;
 	const char *color;            /* "auto", "always", "never" */
 	unsigned jobs;                /* 0: one a core */
 	unsigned unit_timeout;        /* seconds */
@@ -31,8 +42,10 @@ struct options {
 	enum codegen_mode remarks;
 	const char *records;          /* --remarks=read:WHERE */
 	enum severity fail_level;
+	bool baseline_update, allow_growth;
 	bool exit_zero, allow_incomplete, hook, dump_facts, quiet;
 	VEC(const char *) files;      /* operands */
+	bool names_files;             /* there are some, or "--" says that all of them are there */
 	bool has_clang_args;          /* there was a "--" */
 	VEC(const char *) clang_args; /* what stood behind it */
 };

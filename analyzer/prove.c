@@ -148,10 +148,12 @@ static void prove_unit(void *context, size_t job, struct strbuf *answer)
 static void take_proofs(void *context, size_t job, const char *bytes, size_t len, const char *failure)
 {
 	struct proving *p = context;
+	uint32_t unit = p->jobs.items[job].unit;
 
 	/* Without an answer there is no proof, and so no finding. */
-	if (!failure && p->rc == 0 &&
-	    program_add_proofs(p->session->program, p->jobs.items[job].unit, bytes, len, p->error) < 0)
+	if (failure)
+		program_fail_proofs(p->session->program, unit, failure);
+	else if (p->rc == 0 && program_add_proofs(p->session->program, unit, bytes, len, p->error) < 0)
 		p->rc = -1;
 }
 

@@ -2,7 +2,9 @@
 #include "analyzer/run.h"
 
 #include "analyzer/base/find_program.h"
+#include "analyzer/base/path.h"
 #include "analyzer/commands/repair.h"
+#include "analyzer/diff.h"
 #include "analyzer/explain.h"
 #include "analyzer/session.h"
 
@@ -121,7 +123,7 @@ static int run_facts(struct session *s, struct error *e)
 	return finish_stdout(&o, 0, e);
 }
 
-/* What the tool says of its own troubles makes the run incomplete (3), not failed (1). */
+/* What could not be analysed makes the run incomplete (3), not failed (1). */
 static size_t own_troubles(const struct session *s)
 {
 	size_t n = 0;
@@ -129,38 +131,76 @@ static size_t own_troubles(const struct session *s)
 	for (size_t i = 0; i < s->counts.shown; i++) {
 		const struct finding *f = &s->emitter.findings.items[i];
 
-		n += f->severity >= s->options->fail_level && !strcmp(f->category, "whynot");
+		n += f->severity >= s->options->fail_level && finding_is_trouble(f);
 	}
 	return n;
 }
 
 /* 1 findings, 3 incomplete, 0 neither; in this order. */
-static int exit_status(const struct session *s)
+static int exit_status(const struct session *s, size_t n_unread)
 {
 	const struct program *p = s->program;
 	size_t n_own = own_troubles(s);
 
 	if (s->counts.failing > n_own)
 		return 1;
-	if ((n_own || p->n_failed || p->n_had_errors) && !s->options->allow_incomplete && !s->options->hook && !s->options->exit_zero)
+	if ((n_own || n_unread || p->n_failed || p->n_had_errors || p->n_unproven) && !s->options->allow_incomplete &&
+	    !s->options->hook && !s->options->exit_zero)
 		return 3;
 	return 0;
+}
+
+/* What forges and baselines count paths from. */
+static void find_repository(struct session *s)
+{
+	struct strbuf folder = STRBUF_INIT, git = STRBUF_INIT;
+
+	s->repository = s->root;
+	strbuf_adds(&folder, s->root);
+	while (strcmp(folder.text, "/")) {
+		path_join(folder.text, ".git", &git);
+		if (access(git.text, F_OK) == 0) {
+			s->repository = arena_strdup(&s->memory, folder.text);
+			break;
+		}
+		path_join(folder.text, "..", &git);
+		strbuf_clear(&folder);
+		strbuf_adds(&folder, git.text);
+	}
+	strbuf_release(&folder);
+	strbuf_release(&git);
 }
 
 static int run_check(struct session *s, struct error *e)
 {
 	int rc = session_check_options(s, e);
+	size_t n_unread = 0;
 
+	if (rc == 0)
+		rc = session_load_baseline(s, e);
 	if (rc == 0)
 		rc = s->options->command == COMMAND_LINK ? session_read_shards(s, e) : session_load_units(s, e);
 	if (rc)
 		return rc < 0 ? -1 : 0;
 	if (s->options->command != COMMAND_LINK && (session_collect(s, NULL, e) < 0 || session_prove(s, e) < 0))
 		return -1;
+	if (s->options->command != COMMAND_LINK && !s->options->has_clang_args)
+		n_unread = session_say_unread_files(s);
+	find_repository(s);
 	session_judge(s);
-	if (session_show(s, e) < 0)
+	session_read_sources(s);
+	if (session_apply_baseline(s, e) < 0 || session_show(s, e) < 0)
 		return -1;
-	return exit_status(s);
+	return exit_status(s, n_unread);
+}
+
+static int run_config(const struct session *s, struct error *e)
+{
+	struct out o;
+
+	out_to_fd(&o, STDOUT_FILENO, "standard output");
+	session_write_settings(s, &o);
+	return finish_stdout(&o, 0, e);
 }
 
 static int session_open(struct session *s, const struct options *o, struct error *e)
@@ -168,7 +208,8 @@ static int session_open(struct session *s, const struct options *o, struct error
 	char *here = getcwd(NULL, 0);
 	int rc = 0;
 
-	*s = (struct session){ .options = o, .clang = o->clang ? o->clang : WHYNOT_CLANG };
+	*s = (struct session){ .options = o, .command_line = o, .clang = o->clang ? o->clang : WHYNOT_CLANG };
+	config_init(&s->config);
 	intern_init(&s->text);
 	emitter_init(&s->emitter, &s->memory);
 	if (!here)
@@ -191,10 +232,16 @@ static void session_close(struct session *s)
 	if (s->program)
 		program_free(s->program);
 	emitter_release(&s->emitter);
+	VEC_RELEASE(&s->silent.list);
+	if (s->baseline)
+		baseline_release(s->baseline);
+	if (s->suppressions)
+		suppressions_free(s->suppressions);
 	intern_release(&s->text);
 	compdb_release(&s->db);
 	VEC_RELEASE(&s->units);
 	VEC_RELEASE(&s->reported);
+	config_release(&s->config);
 	arena_release(&s->memory);
 }
 
@@ -205,6 +252,10 @@ static int run_session(const struct options *o, struct error *e)
 
 	if (session_open(&s, o, e) < 0)
 		status = -1;
+	else if (session_load_settings(&s, e) < 0)
+		status = -1;
+	else if (o->command == COMMAND_CONFIG)
+		status = run_config(&s, e);
 	else if (o->command == COMMAND_DB_CHECK)
 		status = run_db_check(&s, e);
 	else if (o->command == COMMAND_FACTS || o->dump_facts)
@@ -215,12 +266,24 @@ static int run_session(const struct options *o, struct error *e)
 	return status;
 }
 
+static int run_difference(const struct options *o, struct error *e)
+{
+	struct strbuf summary = STRBUF_INIT;
+	int status = run_diff(o, &summary, e);
+
+	if (status >= 0 && !o->quiet)
+		session_say(summary.text);
+	strbuf_release(&summary);
+	return status;
+}
+
 int run(const struct options *o, struct error *e)
 {
 	switch (o->command) {
 	case COMMAND_HELP: return run_help(e);
 	case COMMAND_VERSION: return run_version(e);
 	case COMMAND_EXPLAIN: return run_explain(o, e);
+	case COMMAND_DIFF: return run_difference(o, e);
 	default: return run_session(o, e);
 	}
 }

@@ -14,14 +14,19 @@
 #include "analyzer/progress.h"
 #include "rules/emit.h"
 #include "rules/exhibit.h"
+#include "rules/gate/baseline.h"
 #include "rules/gate/gate.h"
 #include "rules/rule.h"
 
 struct session {
-	const struct options *options;
+	const struct options *options;            /* the command line over the settings */
+	const struct options *command_line;
+	struct options merged;                    /* what `options` points to; owns nothing */
+	struct config config;
 	struct arena memory;
 	const char *directory;                    /* where we were started, absolute */
 	const char *root;                         /* the project's folder, absolute */
+	const char *repository;                   /* absolute: the folder around the root that holds .git, else the root */
 	const char *clang;
 	struct compdb db;
 	VEC(const struct compile_command *) units; /* of `db`, those to be analysed, in its order */
@@ -33,12 +38,24 @@ struct session {
 	struct program *program;
 	struct emitter emitter;                   /* its findings, after rules and gate the shown ones first */
 	struct gate_counts counts;
+	struct gate_silents silent;               /* what comments suppressed */
+	struct suppressions *suppressions;        /* the comments, closed */
+	struct baseline *baseline;                /* NULL: none */
 	struct exhibit exhibit;
 	struct frontend *frontend;                /* a worker's own; NULL in the parent */
 };
 
+/* settings.c: finds and reads .whynot.yaml, checks its rules, and lets the command line have the last word. */
+int session_load_settings(struct session *s, struct error *e);
+
+/* settings.c: `whynot config`. */
+void session_write_settings(const struct session *s, struct out *o);
+
 /* units.c: loads the database and picks the units. 1: nothing to do, and said so (--hook). */
 int session_load_units(struct session *s, struct error *e);
+
+/* units.c: says which FILE operands no unit reads; their number. For when the program is linked. */
+size_t session_say_unread_files(struct session *s);
 
 /* collect.c: runs the front end and the compiler over the units and links them, or, for `whynot facts`, writes them to `shard`. */
 int session_collect(struct session *s, struct out *shard, struct error *e);
@@ -57,6 +74,24 @@ int session_check_options(struct session *s, struct error *e);
 
 /* judge.c: runs the rules and the gate. */
 void session_judge(struct session *s);
+
+/* comments.c: reads what comments ask for, and emits what is wrong with them, after the rules have run. */
+void session_read_comments(struct session *s);
+
+/* comments.c: the ids of the rules and passes that could have found something in this run. */
+size_t session_rules_that_ran(struct session *s, const char *const **ids);
+
+/* known.c: reads the baseline before any work is done. */
+int session_load_baseline(struct session *s, struct error *e);
+
+/* known.c: shows all findings to the baseline, before the gate drops those that are hidden. */
+void session_see_known(struct session *s);
+
+/* known.c: takes what the baseline knows out of the shown findings, names what is stale, and updates the file if asked to. */
+int session_apply_baseline(struct session *s, struct error *e);
+
+/* show.c: reads the files that the shown findings point into. */
+void session_read_sources(struct session *s);
 
 /* show.c: fills the exhibit and writes the reports and the summary. */
 int session_show(struct session *s, struct error *e);

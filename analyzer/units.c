@@ -10,6 +10,29 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+/* Where the database is: named, set, or found. Below 0 if it is not there. */
+static int locate_database(struct session *s, struct strbuf *found, struct error *e)
+{
+	struct strbuf inside = STRBUF_INIT;
+	struct stat st;
+	int rc = 0;
+
+	if (!s->options->build)
+		return compdb_find(s->directory, found, e);
+	path_join(s->directory, s->options->build, found);
+	/* A database that the settings name need not be there yet; what is wrong with one that the user names, loading says. */
+	if (s->options->hook && s->options->build != s->command_line->build) {
+		path_join(found->text, "compile_commands.json", &inside);
+		if (stat(found->text, &st) < 0 || (S_ISDIR(st.st_mode) && access(inside.text, F_OK) < 0))
+			rc = error_set(e, "there is no compile database in %s", s->options->build);
+	}
+	strbuf_release(&inside);
+	strbuf_clear(found);
+	strbuf_adds(found, s->options->build);
+	return rc;
+}
+
+/* 1: there is none, and that is no error here. */
 static int read_database(struct session *s, struct error *e)
 {
 	const struct options *o = s->options;
@@ -19,18 +42,23 @@ static int read_database(struct session *s, struct error *e)
 	if (o->has_clang_args)
 		return compdb_from_command_line(&s->db, s->directory, o->files.items, o->files.n, o->clang_args.items,
 						o->clang_args.n, e);
-	if (o->build)
-		return compdb_load_asking(&s->db, o->build, o->query_driver, e);
-	rc = compdb_find(s->directory, &found, e);
-	if (rc == 0)
+	rc = locate_database(s, &found, e);
+	if (rc == 0) {
 		rc = compdb_load_asking(&s->db, found.text, o->query_driver, e);
+	} else if (o->hook) {
+		session_say("skipped: no compile_commands.json");
+		error_clear(e);
+		rc = 1;
+	}
 	strbuf_release(&found);
 	return rc;
 }
 
 static int load_database(struct session *s, struct error *e)
 {
-	return read_database(s, e) < 0 ? -1 : compdb_select(&s->db, s->options->config, &s->n_configs_left_out, e);
+	int rc = read_database(s, e);
+
+	return rc ? rc : compdb_select(&s->db, s->options->configs, &s->n_configs_left_out, e);
 }
 
 /* The deepest folder that holds all sources. */
@@ -77,25 +105,106 @@ static int find_root(struct session *s, struct error *e)
 	return 0;
 }
 
-/* FILE operands become paths as findings have them. */
+/* True if the path, relative to the root, is a source of the database or a folder that holds one. */
+static bool holds_source(const struct session *s, const char *relative)
+{
+	for (size_t i = 0; i < s->db.commands.n; i++)
+		if (path_is_below(path_relative(s->db.commands.items[i].file, s->root), relative))
+			return true;
+	return false;
+}
+
+/* The two ways in which findings may spell what the user calls `given`: as given, and with symbolic links resolved. */
+struct spellings {
+	const char *joined, *as_given, *real;
+};
+
+static struct spellings spell(struct session *s, const char *given)
+{
+	struct strbuf path = STRBUF_INIT, root = STRBUF_INIT;
+	struct spellings found;
+
+	path_join(s->directory, given, &path);
+	found.joined = arena_strdup(&s->memory, path.text);
+	found.as_given = path_relative(found.joined, s->root);
+	path_real(found.joined, &path);
+	path_real(s->root, &root);
+	found.real = arena_strdup(&s->memory, path_relative(path.text, root.text));
+	strbuf_release(&path);
+	strbuf_release(&root);
+	return found;
+}
+
+/* A hook is given what was changed, whatever it is, and what was deleted. */
+static bool is_for_us(const struct session *s, const char *path)
+{
+	static const char *const extensions[] = { ".c", ".h", ".inc", ".def", ".tbl", ".i", ".cc", ".cpp", ".cxx", ".c++", ".C", ".hh",
+						  ".hpp", ".hxx", ".h++", ".H", ".tcc" };
+	const char *extension = path_extension(path);
+	struct stat st;
+
+	if (!s->options->hook)
+		return true;
+	if (stat(path, &st) < 0)
+		return false;
+	for (size_t i = 0; i < sizeof extensions / sizeof *extensions; i++)
+		if (!strcmp(extension, extensions[i]))
+			return true;
+	return S_ISDIR(st.st_mode);
+}
+
+/* FILE operands become paths as findings have them. 1: there are some, and none of them is for us. */
 static int name_reported_files(struct session *s, struct error *e)
 {
-	struct strbuf path = STRBUF_INIT;
 	bool everything = false;
-	int rc = 0;
 
-	for (size_t i = 0; i < s->options->files.n && rc == 0; i++) {
-		path_join(s->directory, s->options->files.items[i], &path);
-		if (access(path.text, F_OK) < 0 && !s->options->hook)
-			rc = error_set(e, "there is no file %s", s->options->files.items[i]);
+	for (size_t i = 0; i < s->options->files.n; i++) {
+		struct spellings file = spell(s, s->options->files.items[i]);
+
+		if (!is_for_us(s, file.joined))
+			continue;
+		if (access(file.joined, F_OK) < 0)
+			return error_set(e, "there is no file %s", s->options->files.items[i]);
 		/* The project's own folder, or one around it, is everything. */
-		everything |= path_is_below(s->root, path.text);
-		VEC_PUSH(&s->reported, arena_strdup(&s->memory, path_relative(path.text, s->root)));
+		everything |= path_is_below(s->root, file.joined);
+		if (!holds_source(s, file.real) || holds_source(s, file.as_given))
+			VEC_PUSH(&s->reported, file.as_given);
+		if (strcmp(file.real, file.as_given) && !holds_source(s, file.as_given))
+			VEC_PUSH(&s->reported, file.real);
+	}
+	if (s->options->names_files && !s->reported.n) {
+		session_say("nothing to check: none of the files is C or C++");
+		return 1;
 	}
 	if (everything)
 		VEC_CLEAR(&s->reported);
-	strbuf_release(&path);
-	return rc;
+	return 0;
+}
+
+size_t session_say_unread_files(struct session *s)
+{
+	struct strbuf line = STRBUF_INIT;
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->options->files.n; i++) {
+		struct spellings file = spell(s, s->options->files.items[i]);
+		bool is_read = !is_for_us(s, file.joined) || path_is_below(s->root, file.joined);
+
+		for (size_t k = 0; k < s->program->n_files && !is_read; k++) {
+			const char *path = program_text(s->program, s->program->files[k].path);
+
+			is_read = path_is_below(path, file.as_given) || path_is_below(path, file.real);
+		}
+		if (is_read)
+			continue;
+		n++;
+		strbuf_clear(&line);
+		strbuf_addf(&line, "%s: nothing was checked here, because no unit of the compile database reads it; is the "
+				   "database older than the file?", s->options->files.items[i]);
+		session_say(line.text);
+	}
+	strbuf_release(&line);
+	return n;
 }
 
 static bool needs_whole_program(const struct session *s)
@@ -117,14 +226,9 @@ static bool is_reported(const struct session *s, const char *relative)
 /* True if each FILE is (or holds) a source of the database. */
 static bool files_are_sources(const struct session *s)
 {
-	for (size_t i = 0; i < s->reported.n; i++) {
-		bool found = false;
-
-		for (size_t k = 0; k < s->db.commands.n && !found; k++)
-			found = path_is_below(path_relative(s->db.commands.items[k].file, s->root), s->reported.items[i]);
-		if (!found)
+	for (size_t i = 0; i < s->reported.n; i++)
+		if (!holds_source(s, s->reported.items[i]))
 			return false;
-	}
 	return true;
 }
 
@@ -144,20 +248,18 @@ static void pick_units(struct session *s)
 
 int session_load_units(struct session *s, struct error *e)
 {
-	if (load_database(s, e) < 0) {
-		if (!s->options->hook || s->options->build)
-			return -1;
-		session_say("skipped: no compile_commands.json");
-		error_clear(e);
-		return 1;
-	}
+	int rc = load_database(s, e);
+
+	if (rc)
+		return rc;
 	if (find_root(s, e) < 0)
 		return -1;
 	/* With clang arguments the files are the units, and their headers are reported, too. */
-	if (!s->options->has_clang_args && name_reported_files(s, e) < 0)
-		return -1;
-	pick_units(s);
-	return 0;
+	if (!s->options->has_clang_args)
+		rc = name_reported_files(s, e);
+	if (rc == 0)
+		pick_units(s);
+	return rc;
 }
 
 unsigned session_jobs(const struct session *s)

@@ -7,6 +7,7 @@
 
 #include "analyzer/base/panic.h"
 #include "analyzer/memory_use.h"
+#include "analyzer/worker.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -16,13 +17,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/signalfd.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { LOOK_EVERY_MS = 200, WORKER_STACK = 256 << 20 };
+enum { LOOK_EVERY_MS = 200 };
 #define NO_JOB ((size_t)-1)
 
 struct slot {
@@ -50,72 +49,9 @@ struct pool {
 	sigset_t old_mask;
 };
 
-/* ---- in the worker ------------------------------------------------------------------------------------------------- */
-
-static int read_fully(int fd, void *bytes, size_t len)
+/* In a new worker: what is the parent's alone. */
+static void forget_pool(const struct pool *p)
 {
-	char *at = bytes;
-
-	while (len) {
-		ssize_t n = read(fd, at, len);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			return -1;
-		at += n;
-		len -= (size_t)n;
-	}
-	return 0;
-}
-
-static int write_fully(int fd, const void *bytes, size_t len)
-{
-	const char *at = bytes;
-
-	while (len) {
-		ssize_t n = write(fd, at, len);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return -1;
-		at += n;
-		len -= (size_t)n;
-	}
-	return 0;
-}
-
-/* Does jobs until the parent closes the pipe. The answer's length goes in front of it. */
-_Noreturn static void work_until_closed(const struct workers *w, int requests, int answers)
-{
-	struct strbuf answer = STRBUF_INIT;
-	size_t job;
-
-	while (read_fully(requests, &job, sizeof job) == 0) {
-		size_t len;
-
-		strbuf_clear(&answer);
-		w->work(w->context, job, &answer);
-		len = answer.len;
-		if (write_fully(answers, &len, sizeof len) < 0 || write_fully(answers, answer.text, len) < 0)
-			break;
-	}
-	_exit(0);
-}
-
-/* A process group of its own, so that killing it kills the compiler it runs; a stack for deeply nested sources. */
-static void become_worker(const struct pool *p)
-{
-	struct rlimit stack;
-
-	setpgid(0, 0);
-	prctl(PR_SET_PDEATHSIG, SIGKILL);
-	if (getrlimit(RLIMIT_STACK, &stack) == 0 && (stack.rlim_max == RLIM_INFINITY || stack.rlim_max > WORKER_STACK)) {
-		stack.rlim_cur = WORKER_STACK;
-		setrlimit(RLIMIT_STACK, &stack);
-	}
-	signal(SIGPIPE, SIG_DFL);
 	sigprocmask(SIG_SETMASK, &p->old_mask, NULL);
 	for (unsigned i = 0; i < p->w->n; i++) {
 		if (p->slots[i].pid) {
@@ -126,20 +62,18 @@ static void become_worker(const struct pool *p)
 	close(p->signals);
 }
 
-/* ---- in the parent -------------------------------------------------------------------------------------------------- */
-
 static int start_worker(struct pool *p, struct slot *s, struct error *e)
 {
 	int requests[2] = { -1, -1 }, answers[2] = { -1, -1 };
-	pid_t pid = -1;
+	pid_t parent = getpid(), pid = -1;
 
 	if (pipe2(requests, O_CLOEXEC) == 0 && pipe2(answers, O_CLOEXEC) == 0)
 		pid = fork();
 	if (pid == 0) {
 		close(requests[1]);
 		close(answers[0]);
-		become_worker(p);
-		work_until_closed(p->w, requests[0], answers[1]);
+		forget_pool(p);
+		work_until_closed(p->w, parent, requests[0], answers[1]);
 	}
 	if (pid < 0) {
 		error_set(e, "cannot start a worker process: %s", strerror(errno));
@@ -283,7 +217,7 @@ static void enforce_limits(struct pool *p, struct slot *s)
 		return;
 	if (w->timeout && progress_now_ms() - s->since_ms > w->timeout * 1000ull)
 		strbuf_addf(&why, "no result within %u s (--unit-timeout)", w->timeout);
-	else if (w->memory && memory_use_mib(s->pid) > w->memory)
+	else if (w->memory && memory_use_mib(s->pid, w->memory) > w->memory)
 		strbuf_addf(&why, "needs more than %u MiB (--unit-memory)", w->memory);
 	if (why.len) {
 		size_t job = s->job;
@@ -340,6 +274,14 @@ static const char *oldest_job_name(const struct pool *p)
 	return oldest ? p->w->job_name(p->w->context, oldest->job) : "";
 }
 
+static bool has_worker(const struct pool *p)
+{
+	for (unsigned i = 0; i < p->w->n; i++)
+		if (p->slots[i].pid)
+			return true;
+	return false;
+}
+
 static int run_pool(struct pool *p, struct error *e)
 {
 	struct pollfd *fds = xmalloc((p->w->n + 1) * sizeof *fds);
@@ -351,7 +293,7 @@ static int run_pool(struct pool *p, struct error *e)
 
 			enforce_limits(p, s);
 			/* Without a single worker there is no way on; with fewer than wanted there is. */
-			if (s->job == NO_JOB && give_job(p, s, e) < 0 && !p->slots[0].pid)
+			if (s->job == NO_JOB && give_job(p, s, e) < 0 && !has_worker(p))
 				rc = -1;
 		}
 		if (rc < 0)
@@ -361,6 +303,20 @@ static int run_pool(struct pool *p, struct error *e)
 	}
 	free(fds);
 	return rc;
+}
+
+/* Those that would end us; one that the caller ignores (nohup, a background job) stays ignored. */
+static void find_interrupts(sigset_t *interrupts)
+{
+	static const int signals[] = { SIGINT, SIGTERM, SIGHUP };
+
+	sigemptyset(interrupts);
+	for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
+		struct sigaction is;
+
+		if (sigaction(signals[i], NULL, &is) == 0 && is.sa_handler != SIG_IGN)
+			sigaddset(interrupts, signals[i]);
+	}
 }
 
 int workers_run(const struct workers *w, struct error *e)
@@ -376,10 +332,7 @@ int workers_run(const struct workers *w, struct error *e)
 	memset(p.results, 0, w->n_jobs * sizeof *p.results);
 	for (unsigned i = 0; i < w->n; i++)
 		p.slots[i] = (struct slot){ .job = NO_JOB, .received = STRBUF_INIT };
-	sigemptyset(&interrupts);
-	sigaddset(&interrupts, SIGINT);
-	sigaddset(&interrupts, SIGTERM);
-	sigaddset(&interrupts, SIGHUP);
+	find_interrupts(&interrupts);
 	sigprocmask(SIG_BLOCK, &interrupts, &p.old_mask);
 	p.signals = signalfd(-1, &interrupts, SFD_CLOEXEC);
 	rc = run_pool(&p, e);

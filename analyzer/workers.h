@@ -28,8 +28,8 @@ struct workers {
 };
 
 /*
- * Runs all jobs. Below 0 only when no worker can be started. An interrupt (SIGINT, SIGTERM, SIGHUP) kills the workers and
- * then the caller.
+ * Runs all jobs. Below 0 only when no worker can be started. An interrupt (SIGINT, SIGTERM, SIGHUP), unless it is
+ * ignored, kills the workers and then the caller.
  */
 int workers_run(const struct workers *w, struct error *e);
 

@@ -41,6 +41,7 @@ struct finding {
 	const char *config;        /* "" or the configuration it holds for */
 	const struct finding_arg *args;
 	size_t n_args;
+	const char *fingerprint;   /* NULL before the gate; then what the finding is known by when lines move, unlike any other's */
 	size_t n_message_args;     /* the args of the message; those behind are the steps that led to it, for -m=2 */
 };
 
@@ -55,5 +56,8 @@ void finding_message(const struct finding *f, struct strbuf *out);
 
 /* By path, line, column, rule, name, function, message, config, kind, the places in the message. Equal (0) ones are duplicates. */
 int finding_compare(const struct finding *a, const struct finding *b);
+
+/* True if the finding says that something could not be analysed: it makes a run incomplete, and nobody can ask not to see it. */
+bool finding_is_trouble(const struct finding *f);
 
 #endif

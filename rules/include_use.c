@@ -32,6 +32,16 @@ static uint32_t node_of(const struct include_use *u, sid path)
 
 /* ---- what one file says ------------------------------------------------------------------------------------------------- */
 
+/* Other units, unseen ones too, may live on what this one puts into its object. */
+static bool is_in_object(const struct fact_entity *e)
+{
+	bool is_function = e->kind == ENTITY_KIND_FUNCTION;
+
+	if (!(e->flags & ENTITY_FLAG_DEFINITION) || e->flags & ENTITY_FLAG_STATIC)
+		return false;
+	return e->kind == ENTITY_KIND_VARIABLE || (is_function && (e->flags & ENTITY_FLAG_EXTERN || !(e->flags & ENTITY_FLAG_INLINE)));
+}
+
 static bool acts(const struct include_use *u, const struct file_facts *f)
 {
 	size_t n_others = 0;
@@ -39,7 +49,7 @@ static bool acts(const struct include_use *u, const struct file_facts *f)
 	for (size_t i = 0; i < f->entitys.n; i++) {
 		const struct fact_entity *e = &f->entitys.items[i];
 
-		if (e->flags & ENTITY_FLAG_EFFECT)
+		if (e->flags & ENTITY_FLAG_EFFECT || is_in_object(e))
 			return true;
 		if (e->kind != ENTITY_KIND_MACRO)
 			n_others++;

@@ -3,7 +3,8 @@
 
 #include <string.h>
 
-enum { UNIT_FAILED, UNIT_HAD_ERRORS, REMARKS_FAILED, REMARKS_MISSING, SUMMARY };
+enum { UNIT_FAILED, UNIT_HAD_ERRORS, REMARKS_FAILED, REMARKS_MISSING, PROOF_FAILED, UNUSED_SUPPRESSION, UNKNOWN_SUPPRESSION, REASONLESS_SUPPRESSION,
+       EXPIRED_SUPPRESSION, BAD_SUPPRESSION, REPORT_CUT, SUMMARY };
 
 static const struct rule_name names[] = {
 	[UNIT_FAILED] = { "UnitFailed", FINDING_ANALYSIS, SEVERITY_WARNING, 1, "a translation unit could not be analysed, and why" },
@@ -13,6 +14,18 @@ static const struct rule_name names[] = {
 			     "the compiler's side of a unit is missing, because the compiler failed or its record is unreadable" },
 	[REMARKS_MISSING] = { "RemarksMissing", FINDING_ANALYSIS, SEVERITY_NOTE, 1,
 			      "the compiler's side of a unit is missing or a part of it, and why" },
+	[PROOF_FAILED] = { "ProofFailed", FINDING_ANALYSIS, SEVERITY_WARNING, 1,
+			   "what a rule wanted to prove on a translation unit got no answer, so findings may be missing, and why" },
+	/* Given by the gate, which knows what was suppressed. */
+	[UNUSED_SUPPRESSION] = { "UnusedSuppression", FINDING_ANALYSIS, SEVERITY_WARNING, 1, "a comment suppresses nothing any more" },
+	[UNKNOWN_SUPPRESSION] = { "UnknownSuppression", FINDING_ANALYSIS, SEVERITY_WARNING, 1, "a comment names a rule that does not exist" },
+	[REASONLESS_SUPPRESSION] = { "ReasonlessSuppression", FINDING_ANALYSIS, SEVERITY_WARNING, 1, "a comment suppresses without a reason" },
+	[EXPIRED_SUPPRESSION] = { "ExpiredSuppression", FINDING_ANALYSIS, SEVERITY_WARNING, 1,
+				  "a comment's time is over, and it suppresses nothing any more" },
+	[BAD_SUPPRESSION] = { "BadSuppression", FINDING_ANALYSIS, SEVERITY_WARNING, 1,
+			      "a comment speaks to whynot, but cannot be understood, and suppresses nothing" },
+	/* Written by the SARIF report itself. */
+	[REPORT_CUT] = { "ReportCut", FINDING_ANALYSIS, SEVERITY_NOTE, 1, "a report holds only the worst findings, because its reader takes no more" },
 	/* Written by the YAML report itself, so that it is never empty, which LLVM's reader would refuse. */
 	[SUMMARY] = { "Summary", FINDING_ANALYSIS, SEVERITY_NOTE, 1, "closes each YAML report: units, failed units, findings" },
 };
@@ -77,9 +90,17 @@ static void check_codegen(const struct program *p, const struct unit_facts *u, s
 	}
 }
 
+static void check_proofs(const struct program *p, const struct program_unit *u, struct emitter *e)
+{
+	if (!sid_is_none(u->unproven))
+		emit_trouble(p, &u->facts, PROOF_FAILED, program_srcloc(p, u->facts.main_file, (struct place){ 0, 0 }),
+			     ": nothing could be proven, findings may be missing: ", program_text(p, u->unproven), e);
+}
+
 static void check(const struct program *p, struct emitter *e)
 {
 	for (size_t i = 0; i < p->n_units; i++) {
+		check_proofs(p, &p->units[i], e);
 		check_parse(p, &p->units[i].facts, e);
 		check_codegen(p, &p->units[i].facts, e);
 	}
@@ -88,12 +109,16 @@ static void check(const struct program *p, struct emitter *e)
 const struct rule rule_whynot = {
 	.info = {
 		.id = "whynot",
-		.title = "the tool's own troubles with a unit",
+		.title = "the tool's own troubles, and comments that speak to it",
 		.explain = "A unit that clang cannot parse, that takes too long, needs too much memory or makes the analysis crash is\n"
 			   "left out, and every other unit is analysed all the same. Rules whose claims need the whole program say less\n"
 			   "then. Usual causes: a generated header that is not there yet (build first), a database that is older than the\n"
 			   "sources, flags of another compiler (whynot db-check lists them). These findings alone give exit status 3.\n"
-			   "Without the compiler's remarks the other rules judge all the same.",
+			   "Without the compiler's remarks the other rules judge all the same.\n\n"
+			   "Comments silence findings: '// whynot: ignore[rule]: reason' on the line, ignore-next[...] above it,\n"
+			   "ignore-file[...] for the file, '/* whynot: off[...]: reason */' up to '/* whynot: on[...] */'. A rule may be rule/Name or\n"
+			   "hold '*'; 'until=2027-01' in the brackets ends it after that month. clang-tidy's NOLINT family counts, too. A comment\n"
+			   "that is of no use, without a reason, out of date or not understood is a finding, because it hides what it should not.",
 		.names = names,
 		.n_names = sizeof names / sizeof *names,
 	},

@@ -1,7 +1,8 @@
 /*
  * Where text goes: a file, a descriptor or memory, with the first error kept ("sticky"), so that writers need no
  * checks of their own and the caller asks once, at out_close().
- * A file is written beside its final place and renamed there at the end: there is never half a file.
+ * A file gets its name when it is complete: there is never half a file, also when a signal ends us. Where a file system
+ * has no files without a name, it is written under another one, and SIGINT, SIGTERM and SIGHUP wait until it is closed.
  */
 #ifndef WHYNOT_BASE_OUT_H
 #define WHYNOT_BASE_OUT_H
@@ -9,6 +10,7 @@
 #include "analyzer/base/error.h"
 #include "analyzer/base/strbuf.h"
 
+#include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -17,11 +19,19 @@ struct out {
 	struct strbuf *memory;   /* not NULL: text goes here and nowhere else */
 	int fd;
 	int error;               /* errno of the first failed write, 0 for none */
-	char *path, *temporary;  /* for files; owned */
+	char *path;              /* for files: as given; owned */
+	char *target;            /* the same behind its symbolic links; owned */
+	bool is_new;             /* the file has no name yet, or another one */
+	char *temporary;         /* that other name; owned */
+	bool holds_signals;
+	sigset_t signals;        /* those blocked before */
 	const char *name;        /* for messages */
 };
 
-/* Opens `path` for writing through a temporary file in the same folder; "-" is standard output. */
+/*
+ * Opens `path` for writing; "-" is standard output. Symbolic links are followed. Until out_close() a former file is
+ * untouched.
+ */
 int out_open(struct out *o, const char *path, struct error *e);
 
 /* Writes to an open descriptor, which stays the caller's. `name` is used in messages and must outlive `o`. */

@@ -44,20 +44,61 @@ static int open_pipe(int pipe_fds[2])
 	return pipe_fds[0] < 0 || pipe_fds[1] < 0 ? -1 : 0;
 }
 
-/* In the child: never returns. Says a failure to start through `report`, which a successful exec closes. */
-_Noreturn static void start(const struct process_run *run, int errors_fd, int report)
+/* In the child: what goes to 0, 1 and 2, and the directory. Returns 0 or the errno of what failed. */
+static int set_up(const struct process_run *run, int errors_fd)
 {
-	int output = run->stdout_fd < 0 ? -1 : fcntl(run->stdout_fd, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
-	int null = above_standard(open("/dev/null", O_RDWR | O_CLOEXEC)), failed;
+	int output = -1, null;
 
-	/* Killing us must not leave it running. */
+	if (run->stdout_fd >= 0 && (output = fcntl(run->stdout_fd, F_DUPFD_CLOEXEC, STDERR_FILENO + 1)) < 0)
+		return errno;
+	null = above_standard(open("/dev/null", O_RDWR | O_CLOEXEC));
+	if (null < 0 || dup2(null, STDIN_FILENO) < 0 || dup2(output >= 0 ? output : null, STDOUT_FILENO) < 0 ||
+	    dup2(errors_fd, STDERR_FILENO) < 0 || (run->directory && chdir(run->directory) < 0))
+		return errno;
+	return 0;
+}
+
+/*
+ * In the child: a handler (libclang has some) would run in memory that still is the parent's, and what we ignore for
+ * ourselves is none of the program's affair.
+ */
+static void forget_handlers(void)
+{
+	for (int i = 1; i < NSIG; i++) {
+		struct sigaction was;
+
+		if (sigaction(i, NULL, &was) < 0 || was.sa_handler == SIG_DFL)
+			continue;
+		if (was.sa_handler != SIG_IGN || i == SIGPIPE || i == SIGXFSZ)
+			signal(i, SIG_DFL);
+	}
+}
+
+/* What the child needs of the parent. */
+struct start {
+	const struct process_run *run;
+	int errors_fd, report;
+	pid_t parent;
+	sigset_t blocked;   /* in the parent, before it blocked all */
+};
+
+/* In the child: never returns. Says a failure to start through `report`, which a successful exec closes. */
+_Noreturn static void start(const struct start *s)
+{
+	int failed;
+
+	/* Killing us must not leave it running; the parent may be gone already. */
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
-	if (null >= 0 && (output >= 0 || run->stdout_fd < 0) && dup2(null, STDIN_FILENO) >= 0 &&
-	    dup2(output >= 0 ? output : null, STDOUT_FILENO) >= 0 && dup2(errors_fd, STDERR_FILENO) >= 0 &&
-	    (!run->directory || chdir(run->directory) == 0))
-		execv(run->argv[0], (char *const *)(uintptr_t)run->argv);
-	failed = errno;
-	while (write(report, &failed, sizeof failed) < 0 && errno == EINTR)
+	if (getppid() != s->parent)
+		_exit(127);
+	forget_handlers();
+	failed = set_up(s->run, s->errors_fd);
+	if (!failed) {
+		sigprocmask(SIG_SETMASK, &s->blocked, NULL);
+		execv(s->run->argv[0], (char *const *)(uintptr_t)s->run->argv);
+		failed = errno;
+	}
+	while (write(s->report, &failed, sizeof failed) < 0 && errno == EINTR)
 		;
 	_exit(127);
 }
@@ -66,12 +107,29 @@ _Noreturn static void start(const struct process_run *run, int errors_fd, int re
  * The child shares our memory until it runs the program: the pages of a worker that holds a parsed unit need not be copied
  * for a compiler that throws them away. A function of its own, since it leaves no variable behind that the child could spoil.
  */
-static pid_t start_child(const struct process_run *run, int errors_fd, int report)
+static pid_t start_child(const struct start *s)
 {
 	pid_t pid = vfork();
 
 	if (pid == 0)
-		start(run, errors_fd, report);
+		start(s);
+	return pid;
+}
+
+/* No signal may be handled while the child has our memory. */
+static pid_t start_undisturbed(const struct process_run *run, int errors_fd, int report)
+{
+	struct start s = { .run = run, .errors_fd = errors_fd, .report = report, .parent = getpid() };
+	sigset_t all;
+	pid_t pid;
+	int failed;
+
+	sigfillset(&all);
+	sigprocmask(SIG_SETMASK, &all, &s.blocked);
+	pid = start_child(&s);
+	failed = errno;
+	sigprocmask(SIG_SETMASK, &s.blocked, NULL);
+	errno = failed;
 	return pid;
 }
 
@@ -102,13 +160,14 @@ static int read_report(int fd)
 	return n == sizeof failed ? failed : 0;
 }
 
+/* Below 0 with errno if nobody knows how it ended. */
 static int wait_for(pid_t pid)
 {
 	int status;
 
 	while (waitpid(pid, &status, 0) < 0)
 		if (errno != EINTR)
-			return 127;
+			return -1;
 	return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
 }
 
@@ -118,7 +177,7 @@ int process_run(const struct process_run *run, struct error *e)
 	pid_t pid = -1;
 
 	if (open_pipe(errors) == 0 && open_pipe(report) == 0)
-		pid = start_child(run, errors[1], report[1]);
+		pid = start_undisturbed(run, errors[1], report[1]);
 	if (pid < 0)
 		failed = errno;
 	if (pid > 0) {
@@ -128,6 +187,8 @@ int process_run(const struct process_run *run, struct error *e)
 		failed = read_report(report[0]);
 		read_errors(errors[0], run->errors);
 		status = wait_for(pid);
+		if (status < 0 && !failed)
+			error_set(e, "cannot wait for %s: %s", run->argv[0], strerror(errno));
 	}
 	close_pipe(errors);
 	close_pipe(report);

@@ -13,8 +13,10 @@ struct process_run {
 };
 
 /*
- * Runs the program to its end; standard input is /dev/null. Descriptors of ours that are not close-on-exec are inherited.
- * Returns its exit status, 128 + the signal's number if one killed it, or below 0 with the error if it could not start.
+ * Runs the program to its end; standard input is /dev/null. Descriptors of ours that are not close-on-exec are inherited,
+ * and so are blocked and ignored signals, except that it never ignores SIGPIPE and SIGXFSZ. It ends when we do.
+ * Returns its exit status, 128 + the signal's number if one killed it, or below 0 with the error if it could not start or
+ * its status was lost (we ignore SIGCHLD).
  */
 int process_run(const struct process_run *run, struct error *e);
 

@@ -36,7 +36,7 @@ int compdb_select(struct compdb *db, const char *how, size_t *n_dropped, struct 
 	if (!strcmp(how, "all"))
 		return 0;
 	if (!by_pattern && strcmp(how, "first") != 0)
-		return error_set(e, "--config takes first, all or match=REGEX, not '%s'", how);
+		return error_set(e, "--configs takes first, all or match=REGEX, not '%s'", how);
 	if (by_pattern) {
 		int rc = regcomp(&pattern, how + 6, REG_EXTENDED | REG_NOSUB);
 
@@ -44,7 +44,7 @@ int compdb_select(struct compdb *db, const char *how, size_t *n_dropped, struct 
 			char why[128];
 
 			regerror(rc, &pattern, why, sizeof why);
-			return error_set(e, "--config=%s: %s; this is a POSIX extended regular expression", how, why);
+			return error_set(e, "--configs=%s: %s; this is a POSIX extended regular expression", how, why);
 		}
 	}
 	for (size_t i = 0; i < n; i = end) {

@@ -63,14 +63,52 @@ static void collect_macro(struct walk *w, CXCursor cursor, CXSourceLocation loca
 		       source, offset);
 }
 
+/* __COUNTER__ counts on for whoever reads it next, in any file. */
+static void add_counting(struct walk *w, uint32_t source, struct place at)
+{
+	struct fact_entity fact = { .at = at, .kind = ENTITY_KIND_OTHER, .flags = ENTITY_FLAG_EFFECT };
+
+	fact.name = intern_adds(w->text, "__COUNTER__");
+	VEC_PUSH(&walk_file(w, source)->entitys, fact);
+}
+
+static void collect_builtin_expansion(struct walk *w, CXCursor cursor, uint32_t source)
+{
+	struct strbuf *name = &w->declarations.name;
+	struct place at;
+
+	cxtext_name(cursor, name);
+	if (strcmp(name->text, "__COUNTER__") != 0)
+		return;
+	sources_locate(&w->sources, clang_getCursorLocation(cursor), NULL, &at);
+	add_counting(w, source, at);
+}
+
+/* libclang does not record what is expanded within a macro's body, so that any expansion may be the one. */
+void collect_counting(struct walk *w)
+{
+	for (uint32_t i = 0; w->macros_count && i < w->unit->files.n; i++) {
+		const struct file_facts *f = walk_file(w, i);
+
+		for (size_t k = 0; k < f->uses.n; k++) {
+			if (f->uses.items[k].how != USE_HOW_EXPAND)
+				continue;
+			add_counting(w, i, f->uses.items[k].at);
+			break;
+		}
+	}
+}
+
 static void collect_expansion(struct walk *w, CXCursor cursor, uint32_t source)
 {
 	uint32_t number = declarations_add(&w->declarations, clang_getCursorReferenced(cursor));
 	const struct declaration *d;
 
 	walk_digest(w, source, cursor.kind);
-	if (number == DECLARATION_NONE)
+	if (number == DECLARATION_NONE) {
+		collect_builtin_expansion(w, cursor, source);
 		return;
+	}
 	d = declaration_at(&w->declarations, number);
 	walk_digest(w, source, d->digest);
 	if (d->source != SOURCE_NONE)
@@ -111,6 +149,7 @@ void collect_preprocessed(struct walk *w)
 {
 	sources_read(&w->sources);
 	collect_texts(w);
+	collect_comments(w);
 	for (size_t i = 0; i < w->preprocessed.n; i++)
 		collect_one(w, &w->preprocessed.items[i]);
 	w->is_preprocessed = true;

@@ -135,6 +135,7 @@ static void read_define(struct reader *r, const struct directive *d, bool skippe
 		number = mention(r, USE_HOW_MENTION, &word);
 		if (!skipped)
 			mentions_body_name(&w->mentions, number);
+		w->macros_count |= !skipped && word_is(&word, "__COUNTER__");
 	}
 }
 

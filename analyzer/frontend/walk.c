@@ -1,7 +1,6 @@
 #include "analyzer/frontend/walk.h"
 #include "analyzer/frontend/cxtext.h"
 
-
 bool walk_is_repeat(struct walk *w, uint32_t source, uint32_t offset, uint32_t kind, sid name)
 {
 	uint64_t parts[2] = { (uint64_t)source << 32 | offset, (uint64_t)kind << 32 | name.v };
@@ -43,6 +42,7 @@ void walk_unit(struct walk *w)
 	visit_end(w);
 	mentions_resolve(&w->mentions);
 	collect_skipped_uses(w);
+	collect_counting(w);
 	collect_sort_includes(w);
 	declarations_release(&w->declarations);
 	mentions_release(&w->mentions);

@@ -57,6 +57,7 @@ struct walk {
 	VEC(struct frame) frames;
 	VEC(struct preprocessed) preprocessed;
 	bool is_preprocessed;     /* facts have been made of these */
+	bool macros_count;        /* the body of a macro names __COUNTER__ */
 	VEC(struct skipped_name) skipped_names;
 	struct table uses;        /* file, how, symbol -> number in the file's uses */
 	struct table repeats;     /* of files that are read several times: what is already listed */
@@ -105,6 +106,9 @@ void visit_count_statement(struct walk *w);
 void collect_texts(struct walk *w);
 struct fact_include collect_directive(struct walk *w, const struct scan *s, const struct directive *d);
 
+/* collect_comment.c: comments that speak to us. */
+void collect_comments(struct walk *w);
+
 /*
  * collect_skipped.c: names that headers declare in skipped code between `at` and `end`, or by a skipped #define. The third is
  * for before mentions are resolved, the fourth for behind.
@@ -118,6 +122,9 @@ void collect_skipped_uses(struct walk *w);
 void collect_preprocessing(struct walk *w, CXCursor cursor);
 void collect_preprocessed(struct walk *w);
 void collect_sort_includes(struct walk *w);
+
+/* When all uses are known: what may have counted __COUNTER__ on over a macro. */
+void collect_counting(struct walk *w);
 
 /* collect_decl.c: declarations at file level, and members. Returns the fact's number or FACT_NONE. */
 uint32_t collect_entity(struct walk *w, uint32_t source, CXCursor cursor, uint32_t declaration);

@@ -147,6 +147,14 @@ int program_add_proofs(struct program *p, size_t unit, const char *bytes, size_t
 	return 0;
 }
 
+void program_fail_proofs(struct program *p, size_t unit, const char *reason)
+{
+	if (unit >= p->n_units)
+		BUG("no proofs for unit %zu of %zu", unit, p->n_units);
+	p->n_unproven += sid_is_none(p->units[unit].unproven);
+	p->units[unit].unproven = intern_adds(p->text, reason);
+}
+
 void program_free(struct program *p)
 {
 	struct linked *l = (struct linked *)p;

@@ -24,6 +24,9 @@ struct program *linker_finish(struct linker *l, bool complete);
 /* Adds the proofs that a facts text of the unit with this index holds to that unit. */
 int program_add_proofs(struct program *p, size_t unit, const char *bytes, size_t len, struct error *e);
 
+/* Instead: there are no answers for that unit, and why. */
+void program_fail_proofs(struct program *p, size_t unit, const char *reason);
+
 void program_free(struct program *p);
 
 #endif

@@ -14,6 +14,7 @@ struct program_unit {
 	struct unit_facts facts;
 	uint32_t *variants;        /* indices into program.variants, in the order in which the unit reads its files */
 	size_t n_variants;
+	sid unproven;              /* why the rules' questions about it have no answers; none if they have */
 };
 
 /* One path, whatever it says in which unit. Its variants are the different texts its facts have over all units. */
@@ -59,7 +60,7 @@ struct program_remark {
 struct program {
 	struct intern *text;
 	struct program_unit *units;          /* as given: sorted by file, then config */
-	size_t n_units, n_failed, n_had_errors;
+	size_t n_units, n_failed, n_had_errors, n_unproven;
 	struct program_file *files;          /* by path, as bytes */
 	size_t n_files;
 	struct program_variant *variants;

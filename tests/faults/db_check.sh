@@ -83,7 +83,7 @@ END
 [ -s ../err ] && fail 'nothing on standard error'
 run 0 'the same with --exit-zero' db-check --exit-zero
 run 1 'named by its file' db-check -p compile_commands.json
-run 1 'one configuration of each file' db-check --config=first
+run 1 'one configuration of each file' db-check --configs=first
 same 'the others are gone' <(sed -n '3,5p;/several configurations (/,$p' ../out) <<'END'
 commands to analyse                       3
 files                                     3
@@ -107,18 +107,18 @@ check()
 	run "$1" "$2" check --remarks=off --only=whynot --format=none "$3" a.c
 	grep -q "$4" ../err || { cat ../err; fail "$2: no '$4'"; }
 }
-check 3 'all configurations' --config=all '2 with errors'
-check 3 'the first configuration' --config=first '1 with errors.* left out'
-run 3 'the first is ONE' check --remarks=off -q --config=first a.c
+check 3 'all configurations' --configs=all '2 with errors'
+check 3 'the first configuration' --configs=first '1 with errors.* left out'
+run 3 'the first is ONE' check --remarks=off -q --configs=first a.c
 grep -q 'one is on' ../out || fail 'the first is not ONE'
-run 3 'those that match' check --remarks=off -q '--config=match=^-DT[WO]+$' a.c
+run 3 'those that match' check --remarks=off -q '--configs=match=^-DT[WO]+$' a.c
 grep -q 'two is on' ../out && ! grep -q 'one is on' ../out || fail 'not the one that matches'
-run 3 'none that matches: the first' check --remarks=off -q --config=match=nix a.c
+run 3 'none that matches: the first' check --remarks=off -q --configs=match=nix a.c
 grep -q 'one is on' ../out || fail 'a file without a match is lost'
-run 2 'a wrong word' check --config=last
-same 'is said' ../err <<<"whynot: --config takes first, all or match=REGEX, not 'last'"
-run 2 'a wrong expression' check '--config=match=('
-grep -q 'whynot: --config=match=(: .*POSIX extended' ../err || fail 'a wrong expression is not explained'
+run 2 'a wrong word' check --configs=last
+same 'is said' ../err <<<"whynot: --configs takes first, all or match=REGEX, not 'last'"
+run 2 'a wrong expression' check '--configs=match=('
+grep -q 'whynot: --configs=match=(: .*POSIX extended' ../err || fail 'a wrong expression is not explained'
 
 # --fix
 run 0 'repair to standard output' db-check --fix=-

@@ -58,7 +58,7 @@ for round in 1 2 3; do
 	spread
 	for side in before after; do
 		write_database "$work/$side" 1
-		check "$work/$side.text" -p "$work/$side" --root "$work/$side" -m=3 --remarks=off
+		check "$work/$side.text" --root "$work/$side" -p "$work/$side" -m=3 --remarks=off
 	done
 	moved "$work/before.text.yaml" >"$work/expected.yaml"
 	grep -q 'Name: UnusedInclude' "$work/expected.yaml" || fail "there is nothing to move"

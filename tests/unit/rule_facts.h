@@ -15,7 +15,7 @@
 static inline void write_facts(const char *unit, struct strbuf *out)
 {
 	strbuf_clear(out);
-	strbuf_adds(out, "whynot-facts\t1\n");
+	strbuf_adds(out, "whynot-facts\t2\n");
 	for (const char *p = unit; *p;) {
 		size_t blanks = strspn(p, " ");
 

@@ -44,6 +44,7 @@ static void project_release(struct project *p)
 
 static void collect(struct project *p)
 {
+	p->facts.unit.main_file = intern_adds(&p->facts.text, "main.c");
 	codegen_collect(&p->codegen, &p->command, &p->facts.text, &p->facts.unit);
 	assert_int_equal(p->facts.unit.codegens.n, 1);
 }
@@ -328,6 +329,8 @@ static void off_does_nothing(void **state)
 	project_release(&p);
 }
 
+#define RECORD(file) "--- !Missed\nPass: p\nName: N\nDebugLoc: { File: '" file "', Line: 1, Column: 1 }\nFunction: f\n...\n"
+
 /* Puts a record there, reads, and expects one remark; `records` is taken as a name in the project's folder. */
 static void expect_found(const char *where, const char *output, const char *records)
 {
@@ -336,7 +339,7 @@ static void expect_found(const char *where, const char *output, const char *reco
 
 	project_init(&p, "a.c", SUM);
 	assert_int_equal(mkdir(scratch_path(&p.folder, "build"), 0700), 0);
-	scratch_write(&p.folder, where, "--- !Missed\nPass: p\nName: N\nFunction: f\n...\n");
+	scratch_write(&p.folder, where, RECORD("main.c"));
 	p.codegen.mode = CODEGEN_READ;
 	if (output) {
 		strbuf_adds(&absolute, scratch_path(&p.folder, output));
@@ -368,6 +371,53 @@ static void records_are_found_where_builds_leave_them(void **state)
 	expect_found("build/named", "other/a.c.o", "build/named");
 }
 
+/* x/m.o and y/m.o: one record m.opt.yaml can be either's. */
+static void a_record_is_not_given_to_its_namesake(void **state)
+{
+	struct project p;
+	struct strbuf output = STRBUF_INIT, folder = STRBUF_INIT;
+
+	(void)state;
+	project_init(&p, "a.c", SUM);
+	assert_int_equal(mkdir(scratch_path(&p.folder, "records"), 0700), 0);
+	assert_int_equal(mkdir(scratch_path(&p.folder, "records/x"), 0700), 0);
+	scratch_write(&p.folder, "records/m.opt.yaml", RECORD("main.c"));
+	strbuf_adds(&output, scratch_path(&p.folder, "x/m.o"));
+	strbuf_adds(&folder, scratch_path(&p.folder, "records"));
+	p.codegen.mode = CODEGEN_READ;
+	p.codegen.records = folder.text;
+	p.codegen.name_is_shared = true;
+	p.command.output = output.text;
+	collect(&p);
+	assert_int_equal(fixture_status(&p.facts), CODEGEN_STATUS_NO_RECORD);
+	fixture_assert_contains(fixture_reason(&p.facts), ", m.o by name alone would also be another unit's");
+	fixture_release(&p.facts);
+	fixture_init(&p.facts);
+	scratch_write(&p.folder, "records/x/m.opt.yaml", RECORD("main.c"));
+	collect(&p);
+	assert_string_equal(fixture_reason(&p.facts), "");
+	assert_int_equal(p.facts.unit.remarks.n, 1);
+	project_release(&p);
+	strbuf_release(&output);
+	strbuf_release(&folder);
+}
+
+static void a_record_about_other_files_is_said(void **state)
+{
+	static const char *const records[] = { RECORD("other.c"), "", "--- !Missed\nPass: p\nName: N\nFunction: f\n...\n" };
+	struct project p;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof records / sizeof *records; i++) {
+		project_init(&p, "a.c", SUM);
+		p.codegen.mode = CODEGEN_READ;
+		scratch_write(&p.folder, "a.opt.yaml", records[i]);
+		collect(&p);
+		fixture_assert_contains(fixture_reason(&p.facts), "the record a.opt.yaml says nothing about this file");
+		project_release(&p);
+	}
+}
+
 static void no_record_says_what_was_tried(void **state)
 {
 	struct project p;
@@ -392,7 +442,7 @@ static void a_record_older_than_its_source_is_kept_and_said(void **state)
 
 	(void)state;
 	project_init(&p, "a.c", SUM);
-	scratch_write(&p.folder, "a.opt.yaml", "--- !Missed\nPass: p\nName: N\nFunction: f\n...\n");
+	scratch_write(&p.folder, "a.opt.yaml", RECORD("main.c"));
 	assert_int_equal(utimes(scratch_path(&p.folder, "a.opt.yaml"), past), 0);
 	p.codegen.mode = CODEGEN_READ;
 	collect(&p);
@@ -443,6 +493,8 @@ int main(void)
 		cmocka_unit_test(paths_are_right_where_the_build_runs_elsewhere),
 		cmocka_unit_test(off_does_nothing),
 		cmocka_unit_test(records_are_found_where_builds_leave_them),
+		cmocka_unit_test(a_record_is_not_given_to_its_namesake),
+		cmocka_unit_test(a_record_about_other_files_is_said),
 		cmocka_unit_test(no_record_says_what_was_tried),
 		cmocka_unit_test(a_record_older_than_its_source_is_kept_and_said),
 		cmocka_unit_test(reading_a_builds_record_equals_running),

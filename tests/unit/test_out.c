@@ -6,9 +6,14 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
 #include <signal.h>
+#include <stddef.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 
 static void a_file_appears_whole_at_close(void **state)
@@ -97,6 +102,142 @@ static void a_failed_write_leaves_no_file(void **state)
 	assert_int_equal(status, 0);
 	scratch_assert_holds(&s, "r", "old");
 	assert_int_equal(scratch_count(&s), 1);
+	scratch_release(&s);
+}
+
+/* From here on this process sees file systems as old ones are: files without a name are not to be had. */
+static bool forbid_nameless_files(void)
+{
+	struct sock_filter steps[] = {
+		BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_openat, 0, 3),
+		BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, args[2])),
+		BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, O_TMPFILE & ~O_DIRECTORY, 0, 1),
+		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EOPNOTSUPP),
+		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+	};
+	struct sock_fprog program = { sizeof steps / sizeof *steps, steps };
+
+	return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 && prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == 0;
+}
+
+enum { WRITES_FAIL = 2, NOT_OPENED, NOT_FORBIDDEN };
+
+/* Kills a process by `signal` between opening a file and closing it; how it ended. */
+static int interrupt_a_writer(const char *path, int signal_number, bool nameless)
+{
+	int status;
+	pid_t pid = fork();
+
+	assert_true(pid >= 0);
+	if (pid == 0) {
+		struct error e = ERROR_INIT;
+		struct out o;
+
+		if (!nameless && !forbid_nameless_files())
+			_exit(NOT_FORBIDDEN);
+		if (out_open(&o, path, &e) < 0)
+			_exit(NOT_OPENED);
+		out_puts(&o, "new");
+		out_flush(&o);
+		raise(signal_number);
+		_exit(out_close(&o, &e) < 0 ? WRITES_FAIL : 0);
+	}
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	return status;
+}
+
+/* Whether at once or, where a file needs a name, when it is in its place: the signal ends us, and nothing odd stays. */
+static void an_interrupt_leaves_no_half_file(void **state)
+{
+	static const int signals[] = { SIGINT, SIGTERM, SIGHUP };
+
+	(void)state;
+	for (int i = 0; i < 6; i++) {
+		struct scratch s;
+		struct strbuf found = STRBUF_INIT;
+		struct error e = ERROR_INIT;
+		int status;
+
+		scratch_init(&s);
+		scratch_write(&s, "r", "old");
+		status = interrupt_a_writer(scratch_path(&s, "r"), signals[i % 3], i < 3);
+		assert_true(WIFSIGNALED(status));
+		assert_int_equal(WTERMSIG(status), signals[i % 3]);
+		assert_int_equal(scratch_count(&s), 1);
+		assert_int_equal(file_read(scratch_path(&s, "r"), &found, &e), 0);
+		assert_true(!strcmp(found.text, "old") || !strcmp(found.text, "new"));
+		strbuf_release(&found);
+		scratch_release(&s);
+	}
+}
+
+static void files_are_written_without_nameless_ones(void **state)
+{
+	struct scratch s;
+	int status;
+	pid_t pid;
+
+	(void)state;
+	scratch_init(&s);
+	scratch_write(&s, "old", "old");
+	pid = fork();
+	assert_true(pid >= 0);
+	if (pid == 0) {
+		struct error e = ERROR_INIT;
+		struct out o;
+		sigset_t blocked;
+
+		umask(027);
+		if (!forbid_nameless_files() || out_open(&o, scratch_path(&s, "old"), &e) < 0)
+			_exit(1);
+		out_puts(&o, "new");
+		if (out_close(&o, &e) < 0 || out_open(&o, scratch_path(&s, "given up"), &e) < 0)
+			_exit(2);
+		out_abandon(&o);
+		sigprocmask(SIG_SETMASK, NULL, &blocked);
+		_exit(sigismember(&blocked, SIGTERM) || out_open(&o, scratch_path(&s, "no/r"), &e) == 0 ||
+		      !strstr(e.text.text, strerror(ENOENT)));
+	}
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	assert_int_equal(status, 0);
+	scratch_assert_holds(&s, "old", "new");
+	assert_int_equal(scratch_count(&s), 1);
+	scratch_release(&s);
+}
+
+/* A link is followed, even one that leads to nothing yet, as a shell's '>' does. */
+static void a_link_stays_and_its_target_is_written(void **state)
+{
+	struct scratch s;
+	struct error e = ERROR_INIT;
+	struct out o;
+	struct stat st;
+	char *target;
+
+	(void)state;
+	scratch_init(&s);
+	assert_int_equal(mkdir(scratch_path(&s, "sub"), 0700), 0);
+	target = strdup(scratch_path(&s, "sub/second"));
+	assert_int_equal(symlink("sub/second", scratch_path(&s, "r")), 0);
+	assert_int_equal(symlink("file", target), 0);
+	for (int i = 0; i < 2; i++) {
+		assert_int_equal(out_open(&o, scratch_path(&s, "r"), &e), 0);
+		out_printf(&o, "%d", i);
+		assert_int_equal(out_close(&o, &e), 0);
+		assert_int_equal(lstat(scratch_path(&s, "r"), &st), 0);
+		assert_true(S_ISLNK(st.st_mode));
+		assert_int_equal(lstat(target, &st), 0);
+		assert_true(S_ISLNK(st.st_mode));
+		scratch_assert_holds(&s, "sub/file", i ? "1" : "0");
+	}
+	assert_int_equal(scratch_count(&s), 2);
+	assert_int_equal(symlink("loop", scratch_path(&s, "loop")), 0);
+	assert_int_equal(out_open(&o, scratch_path(&s, "loop"), &e), -1);
+	assert_non_null(strstr(e.text.text, strerror(ELOOP)));
+	assert_int_equal(scratch_count(&s), 3);
+	free(target);
+	error_release(&e);
 	scratch_release(&s);
 }
 
@@ -335,6 +476,9 @@ int main(void)
 		cmocka_unit_test(a_new_file_has_the_users_mode),
 		cmocka_unit_test(given_up_leaves_the_former_file),
 		cmocka_unit_test(a_failed_write_leaves_no_file),
+		cmocka_unit_test(an_interrupt_leaves_no_half_file),
+		cmocka_unit_test(files_are_written_without_nameless_ones),
+		cmocka_unit_test(a_link_stays_and_its_target_is_written),
 		cmocka_unit_test(a_full_device_is_said_once_at_close),
 		cmocka_unit_test(an_unflushed_rest_fails_at_close_too),
 		cmocka_unit_test(a_read_only_folder_is_refused),

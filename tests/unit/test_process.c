@@ -236,6 +236,70 @@ static void running_out_of_descriptors_is_an_error(void **state)
 	assert_int_equal(status, 0);
 }
 
+/* Runs `in_child` in a process of its own; true if it says so. */
+static bool holds_in_a_child(bool (*in_child)(void))
+{
+	int status;
+	pid_t pid = fork();
+
+	assert_true(pid >= 0);
+	if (pid == 0)
+		_exit(in_child() ? 0 : 1);
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	return status == 0;
+}
+
+/* As under a parent that ignores its children: the kernel then throws their statuses away. */
+static bool run_with_children_ignored(void)
+{
+	struct error e = ERROR_INIT;
+	struct process_run run = { .argv = SHELL("exit 3"), .stdout_fd = -1 };
+
+	signal(SIGCHLD, SIG_IGN);
+	return process_run(&run, &e) == -1 && !strcmp(e.text.text, "cannot wait for sh: No child processes");
+}
+
+static void a_status_that_is_lost_is_an_error(void **state)
+{
+	(void)state;
+	assert_true(holds_in_a_child(run_with_children_ignored));
+}
+
+static void do_nothing(int number)
+{
+	(void)number;
+}
+
+/* What we ignore or handle for ourselves is the program's own affair; what is blocked for us stays blocked for it. */
+static bool run_with_signals_set(void)
+{
+	struct error e = ERROR_INIT;
+	struct process_run run = { .argv = SHELL("kill -PIPE $$"), .stdout_fd = -1 };
+	struct process_run large = { .argv = SHELL("kill -XFSZ $$"), .stdout_fd = -1 };
+	struct process_run blocked = { .argv = SHELL("kill -TERM $$; exit 5"), .stdout_fd = -1 };
+	struct process_run handled = { .argv = SHELL("kill -INT $$; exit 5"), .stdout_fd = -1 };
+	sigset_t set, after;
+
+	signal(SIGPIPE, SIG_IGN);
+	signal(SIGXFSZ, SIG_IGN);
+	signal(SIGINT, do_nothing);
+	sigemptyset(&set);
+	sigaddset(&set, SIGTERM);
+	sigprocmask(SIG_SETMASK, &set, NULL);
+	if (process_run(&run, &e) != 128 + SIGPIPE || process_run(&large, &e) != 128 + SIGXFSZ ||
+	    process_run(&blocked, &e) != 5 || process_run(&handled, &e) != 128 + SIGINT)
+		return false;
+	sigprocmask(SIG_SETMASK, NULL, &after);
+	return sigismember(&after, SIGTERM) && !sigismember(&after, SIGINT) && signal(SIGINT, SIG_DFL) == do_nothing &&
+	       signal(SIGPIPE, SIG_DFL) == SIG_IGN;
+}
+
+static void the_program_gets_signals_as_they_are_by_default(void **state)
+{
+	(void)state;
+	assert_true(holds_in_a_child(run_with_signals_set));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -248,6 +312,8 @@ int main(void)
 		cmocka_unit_test(it_works_with_our_standard_descriptors_closed),
 		cmocka_unit_test(the_program_ends_with_whoever_runs_it),
 		cmocka_unit_test(running_out_of_descriptors_is_an_error),
+		cmocka_unit_test(a_status_that_is_lost_is_an_error),
+		cmocka_unit_test(the_program_gets_signals_as_they_are_by_default),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

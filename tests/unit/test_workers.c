@@ -1,10 +1,16 @@
 /* Worker processes: order, and what a crash, a hang and a hunger for memory cost. */
 #include "tests/unit/unit.h"
+#include <errno.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
+#include "analyzer/memory_use.h"
 #include "analyzer/workers.h"
 
 struct log {
@@ -120,6 +126,126 @@ static void many_jobs_are_done_by_few(void **state)
 	strbuf_release(&l.text);
 }
 
+/* Lets no further worker be started: there are no descriptors for its pipes. */
+static void allow_no_worker(void)
+{
+	struct rlimit few = { 4, 4 };
+
+	if (setrlimit(RLIMIT_NOFILE, &few) != 0)
+		_exit(3);
+}
+
+static void done_then_no_worker(void *context, size_t job, const char *bytes, size_t len, const char *failure)
+{
+	if (job == 0)
+		allow_no_worker();
+	done(context, job, bytes, len, failure);
+}
+
+static void slow_work(void *context, size_t job, struct strbuf *answer)
+{
+	if (job == 1)
+		usleep(300000);
+	work(context, job, answer);
+}
+
+/* The first worker dies and cannot be replaced while the second one works on. */
+static void the_last_worker_does_what_is_left(void **state)
+{
+	int status;
+	pid_t pid = fork();
+
+	(void)state;
+	assert_true(pid >= 0);
+	if (pid == 0) {
+		struct log l = { STRBUF_INIT, 0, SIZE_MAX, SIZE_MAX };
+		struct progress progress = { 0 };
+		struct error e = ERROR_INIT;
+		struct workers w = { .n = 2, .n_jobs = 4, .context = &l, .work = slow_work, .done = done_then_no_worker,
+				     .job_name = name, .progress = &progress };
+
+		if (workers_run(&w, &e) != 0)
+			_exit(1);
+		_exit(strcmp(l.text.text, "0=the analysis crashed (Killed);1=job 1;2=job 2;3=job 3;") ? 2 : 0);
+	}
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	assert_int_equal(status, 0);
+}
+
+/* Each signal that is not ignored ends the caller, and its worker with it; nohup's and a background job's do not. */
+static void interrupt(int number, bool ignored, int *status)
+{
+	pid_t pid;
+
+	assert_int_equal(prctl(PR_SET_CHILD_SUBREAPER, 1), 0);
+	pid = fork();
+	assert_true(pid >= 0);
+	if (pid == 0) {
+		struct log l = { STRBUF_INIT, SIZE_MAX, 0, SIZE_MAX };
+		struct workers w = { .n = 1, .n_jobs = 1, .timeout = 2 };
+
+		if (ignored)
+			signal(number, SIG_IGN);
+		run(&l, &w);
+		_exit(0);
+	}
+	usleep(300000);
+	assert_int_equal(kill(pid, number), 0);
+	assert_int_equal(waitpid(pid, status, 0), pid);
+	/* A worker that lives on would have become ours, and would sleep for a minute. */
+	assert_int_equal(waitpid(-1, NULL, WNOHANG), -1);
+	assert_int_equal(errno, ECHILD);
+	assert_int_equal(prctl(PR_SET_CHILD_SUBREAPER, 0), 0);
+}
+
+static void an_interrupt_ends_all_unless_it_is_ignored(void **state)
+{
+	static const int signals[] = { SIGINT, SIGTERM, SIGHUP };
+
+	(void)state;
+	for (size_t i = 0; i < 3; i++) {
+		int status;
+
+		interrupt(signals[i], false, &status);
+		assert_true(WIFSIGNALED(status));
+		assert_int_equal(WTERMSIG(status), signals[i]);
+	}
+	for (size_t i = 0; i < 3; i += 2) {
+		int status;
+
+		interrupt(signals[i], true, &status);
+		assert_int_equal(status, 0);
+	}
+}
+
+/* After the fork a worker has all that we have; it is charged for what it adds. */
+static void a_worker_is_not_charged_for_its_parents_memory(void **state)
+{
+	size_t size = (size_t)300 << 20;
+	char *block = malloc(size);
+	unsigned long all, own;
+	pid_t pid;
+
+	(void)state;
+	assert_non_null(block);
+	memset(block, 1, size);
+	pid = fork();
+	assert_true(pid >= 0);
+	if (pid == 0) {
+		memset(block, 2, size / 3);
+		raise(SIGSTOP);
+		_exit(0);
+	}
+	assert_int_equal(waitpid(pid, NULL, WUNTRACED), pid);
+	all = memory_use_mib(pid, 10000);
+	own = memory_use_mib(pid, 150);
+	kill(pid, SIGKILL);
+	assert_int_equal(waitpid(pid, NULL, 0), pid);
+	assert_true(all >= 300);
+	assert_true(own >= 100 && own <= 150);
+	free(block);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -128,6 +254,9 @@ int main(void)
 		cmocka_unit_test(a_hang_costs_one_job),
 		cmocka_unit_test(hunger_for_memory_costs_one_job),
 		cmocka_unit_test(many_jobs_are_done_by_few),
+		cmocka_unit_test(the_last_worker_does_what_is_left),
+		cmocka_unit_test(an_interrupt_ends_all_unless_it_is_ignored),
+		cmocka_unit_test(a_worker_is_not_charged_for_its_parents_memory),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

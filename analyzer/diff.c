@@ -1,0 +1,283 @@
+/* `whynot diff OLD NEW`: two YAML reports, or two records of a compiler, and what got better and worse between them. */
+#include "analyzer/diff.h"
+
+#include "analyzer/base/file.h"
+#include "reports/report.h"
+#include "rules/gate/diff.h"
+#include "rules/gate/remark_file.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+static int load(struct remark_file *r, const char *path, struct error *e)
+{
+	struct strbuf text = STRBUF_INIT;
+	int rc;
+
+	remark_file_init(r, path);
+	rc = file_read(path, &text, e);
+	if (rc == 0)
+		rc = remark_file_read(r, text.text, text.len, e);
+	strbuf_release(&text);
+	return rc;
+}
+
+/* ---- what is shown --------------------------------------------------------------------------------------------------------- */
+
+static const struct finding *subject(const struct change *c)
+{
+	return c->new ? c->new : c->old;
+}
+
+static bool is_asked_for(const struct options *o, const struct finding *f)
+{
+	for (size_t i = 0; i < o->only.n; i++) {
+		for (const char *at = o->only.items[i]; *at;) {
+			size_t len = strcspn(at, ",");
+
+			if (strlen(f->rule) == len && !strncmp(f->rule, at, len))
+				return true;
+			at += len + (at[len] == ',');
+		}
+	}
+	return !o->only.n;
+}
+
+/* What got worse is always shown, the rest from its level on; moves are for who asks for everything. */
+static bool is_shown(const struct options *o, const struct change *c)
+{
+	const struct finding *f = subject(c);
+	int level = f->severity >= SEVERITY_WARNING || (f->kind == FINDING_PASSED && f->level <= 1) ? 0 : f->level;
+
+	if (!is_asked_for(o, f))
+		return false;
+	if (c->is_worse)
+		return true;
+	return c->kind == CHANGE_MOVED ? o->level >= 3 : level <= o->level;
+}
+
+/* ---- text ------------------------------------------------------------------------------------------------------------------ */
+
+static void put_place(struct out *o, const struct srcloc *loc)
+{
+	out_puts(o, loc->path ? loc->path : "<no place>");
+	if (loc->line)
+		out_printf(o, ":%u:%u", loc->line, loc->col);
+}
+
+/* Control characters of a report from elsewhere must not reach a terminal. */
+static void put_message(struct out *o, const struct finding *f)
+{
+	struct strbuf text = STRBUF_INIT;
+
+	finding_message(f, &text);
+	for (size_t i = 0; i < text.len; i++)
+		out_putc(o, (unsigned char)text.text[i] < ' ' || text.text[i] == 0x7f ? ' ' : text.text[i]);
+	strbuf_release(&text);
+}
+
+static void put_change(struct out *o, const struct change *c)
+{
+	const struct finding *f = subject(c);
+
+	put_place(o, &f->loc);
+	out_printf(o, ": %s: ", change_word(c->kind));
+	if (f->severity != SEVERITY_NOTE)
+		out_printf(o, "%s: ", severity_word(f->severity));
+	put_message(o, f);
+	out_printf(o, " [%s/%s]", f->rule, f->name);
+	if (strcmp(f->function, "<file>"))
+		out_printf(o, " in %s", f->function);
+	out_putc(o, '\n');
+	if (c->kind == CHANGE_REASON) {
+		out_puts(o, "    was: ");
+		put_message(o, c->old);
+		out_printf(o, " [%s/%s]\n", c->old->rule, c->old->name);
+	}
+	if (c->kind == CHANGE_MOVED) {
+		out_puts(o, "    from: ");
+		put_place(o, &c->old->loc);
+		out_putc(o, '\n');
+	}
+	if (c->why) {
+		out_puts(o, c->kind == CHANGE_LOST ? "    now: " : "    was: ");
+		put_message(o, c->why);
+		out_printf(o, " [%s/%s] at ", c->why->rule, c->why->name);
+		put_place(o, &c->why->loc);
+		out_putc(o, '\n');
+	}
+}
+
+/* ---- by function ----------------------------------------------------------------------------------------------------------- */
+
+enum { N_KINDS = CHANGE_MOVED + 1 };
+
+struct tally {
+	const char *function, *file;
+	size_t n[N_KINDS];
+};
+
+struct tallies {
+	VEC(struct tally) list;
+};
+
+static int by_function(const void *a, const void *b)
+{
+	const struct tally *x = a, *y = b;
+	int c = strcmp(x->function, y->function);
+
+	return c ? c : strcmp(x->file, y->file);
+}
+
+static void add_tally(struct tallies *t, const struct change *c)
+{
+	const struct finding *f = subject(c);
+	struct tally one = { .function = f->function, .file = f->loc.path ? f->loc.path : "" };
+
+	one.n[c->kind] = 1;
+	VEC_PUSH(&t->list, one);
+}
+
+/* Functions in which something was lost, won, new or fixed. */
+static void put_tallies(struct out *o, struct tallies *t)
+{
+	if (t->list.n)
+		qsort(t->list.items, t->list.n, sizeof *t->list.items, by_function);
+	for (size_t i = 0, k; i < t->list.n; i = k) {
+		struct tally sum = t->list.items[i];
+		const char *separator = ": ";
+
+		for (k = i + 1; k < t->list.n && !by_function(&t->list.items[k], &sum); k++)
+			for (int kind = 0; kind < N_KINDS; kind++)
+				sum.n[kind] += t->list.items[k].n[kind];
+		out_printf(o, "%s %s", sum.function, sum.file);
+		for (int kind = 0; kind < N_KINDS; kind++) {
+			if (!sum.n[kind])
+				continue;
+			out_printf(o, "%s%zu %s", separator, sum.n[kind], change_word((enum change_kind)kind));
+			separator = ", ";
+		}
+		out_putc(o, '\n');
+	}
+}
+
+static void write_text(const struct options *options, const struct changes *c, struct out *o)
+{
+	struct tallies t = { { NULL, 0, 0 } };
+
+	for (size_t i = 0; i < c->list.n; i++) {
+		if (!is_shown(options, &c->list.items[i]))
+			continue;
+		put_change(o, &c->list.items[i]);
+		if (strcmp(subject(&c->list.items[i])->function, "<file>"))
+			add_tally(&t, &c->list.items[i]);
+	}
+	if (t.list.n)
+		out_puts(o, "\nby function:\n");
+	put_tallies(o, &t);
+	VEC_RELEASE(&t.list);
+}
+
+/* ---- YAML ------------------------------------------------------------------------------------------------------------------- */
+
+/* The finding with one more step: what happened to it. */
+static struct finding with_change(const struct change *c, struct arena *memory)
+{
+	struct finding f = *subject(c);
+	struct finding_arg *args = ARENA_ARRAY(memory, struct finding_arg, f.n_args + 2);
+
+	for (size_t i = 0; i < f.n_args; i++)
+		args[i] = f.args[i];
+	args[f.n_args++] = (struct finding_arg){ "String", "; ", { NULL, 0, 0 } };
+	args[f.n_args] = (struct finding_arg){ "Change", change_word(c->kind), c->old ? c->old->loc : (struct srcloc){ NULL, 0, 0 } };
+	f.n_args++;
+	f.args = args;
+	return f;
+}
+
+static int write_yaml(const struct options *options, const struct changes *c, struct out *o, struct error *e)
+{
+	struct arena memory = { 0 };
+	struct finding *findings = ARENA_ARRAY(&memory, struct finding, c->list.n);
+	struct exhibit nothing = { .tool_version = WHYNOT_VERSION, .clang_version = "" };
+	struct report r = { .findings = findings, .level = 3, .exhibit = &nothing };
+	int rc;
+
+	for (size_t i = 0; i < c->list.n; i++)
+		if (is_shown(options, &c->list.items[i]))
+			findings[r.n_findings++] = with_change(&c->list.items[i], &memory);
+	rc = report_format_find("yaml")->write(&r, o, e);
+	arena_release(&memory);
+	return rc;
+}
+
+/* ---- the command ------------------------------------------------------------------------------------------------------------ */
+
+static int write_changes(const struct options *options, const struct changes *c, const char *format, struct error *e)
+{
+	struct out o;
+	int rc = 0;
+
+	out_to_fd(&o, STDOUT_FILENO, "standard output");
+	if (!strcmp(format, "yaml"))
+		rc = write_yaml(options, c, &o, e);
+	else if (!strcmp(format, "text"))
+		write_text(options, c, &o);
+	if (rc < 0) {
+		out_abandon(&o);
+		return -1;
+	}
+	return out_close(&o, e);
+}
+
+static size_t count(const struct options *o, const struct changes *c, size_t n[N_KINDS])
+{
+	size_t n_worse = 0;
+
+	for (size_t i = 0; i < c->list.n; i++) {
+		if (!is_asked_for(o, subject(&c->list.items[i])))
+			continue;
+		n[c->list.items[i].kind]++;
+		n_worse += c->list.items[i].is_worse;
+	}
+	return n_worse;
+}
+
+static int compare(const struct options *o, const struct remark_file *old, const struct remark_file *new, struct strbuf *summary,
+		   struct error *e)
+{
+	struct changes c;
+	size_t n[N_KINDS] = { 0 }, n_worse;
+	int rc;
+
+	changes_find(&c, old->findings.items, old->findings.n, new->findings.items, new->findings.n, o->fail_level);
+	rc = write_changes(o, &c, o->format ? o->format : "text", e);
+	n_worse = count(o, &c, n);
+	strbuf_addf(summary, "%zu got worse: ", n_worse);
+	for (int kind = 0; kind < N_KINDS; kind++)
+		strbuf_addf(summary, "%zu %s, ", n[kind], change_word((enum change_kind)kind));
+	strbuf_addf(summary, "%zu the same", c.n_same);
+	changes_release(&c);
+	if (rc < 0)
+		return -1;
+	return n_worse && !o->exit_zero ? 1 : 0;
+}
+
+int run_diff(const struct options *o, struct strbuf *summary, struct error *e)
+{
+	struct remark_file old, new;
+	int status = -1;
+
+	if (o->files.n != 2)
+		return error_set(e, "diff takes two YAML reports, the old one and the new one");
+	if (o->format && strcmp(o->format, "text") && strcmp(o->format, "yaml") && strcmp(o->format, "none"))
+		return error_set(e, "--format of diff is text, yaml or none, not '%s'", o->format);
+	if (load(&old, o->files.items[0], e) == 0) {
+		if (load(&new, o->files.items[1], e) == 0)
+			status = compare(o, &old, &new, summary, e);
+		remark_file_release(&new);
+	}
+	remark_file_release(&old);
+	return status;
+}

@@ -1,0 +1,6 @@
+#ifndef COUNTER_H
+#define COUNTER_H
+
+int counter;
+
+#endif

@@ -1,0 +1,8 @@
+#ifndef THROUGH_H
+#define THROUGH_H
+
+#include "behind.h"
+
+void through(void);
+
+#endif
