@@ -47,12 +47,21 @@ static int take_level(struct options *o, const char *value, struct error *e)
 	return 0;
 }
 
-static int take_build(struct options *o, const char *value, struct error *e)
-{
-	(void)e;
-	o->build = value;
-	return 0;
-}
+/* Any text will do. */
+#define TAKE_TEXT(member) \
+	static int take_##member(struct options *o, const char *value, struct error *e) \
+	{ \
+		(void)e; \
+		o->member = value; \
+		return 0; \
+	}
+TAKE_TEXT(build)
+TAKE_TEXT(query_driver)
+TAKE_TEXT(root)
+TAKE_TEXT(config)
+TAKE_TEXT(baseline)
+TAKE_TEXT(clang)
+TAKE_TEXT(format)
 
 static int take_configs(struct options *o, const char *value, struct error *e)
 {
@@ -70,54 +79,12 @@ static int take_fix(struct options *o, const char *value, struct error *e)
 	return 0;
 }
 
-static int take_query_driver(struct options *o, const char *value, struct error *e)
-{
-	(void)e;
-	o->query_driver = value;
-	return 0;
-}
-
-static int take_root(struct options *o, const char *value, struct error *e)
-{
-	(void)e;
-	o->root = value;
-	return 0;
-}
-
-static int take_config(struct options *o, const char *value, struct error *e)
-{
-	(void)e;
-	o->config = value;
-	return 0;
-}
-
-static int take_baseline(struct options *o, const char *value, struct error *e)
-{
-	(void)e;
-	o->baseline = value;
-	return 0;
-}
-
-static int take_clang(struct options *o, const char *value, struct error *e)
-{
-	(void)e;
-	o->clang = value;
-	return 0;
-}
-
 /* The list stays as it was written; the gate cuts it at the commas. */
 static int take_only(struct options *o, const char *value, struct error *e)
 {
 	if (!*value)
 		return error_set(e, "--only takes rules, for example --only=unused-include,include-cycle");
 	VEC_PUSH(&o->only, value);
-	return 0;
-}
-
-static int take_format(struct options *o, const char *value, struct error *e)
-{
-	(void)e;
-	o->format = value;
 	return 0;
 }
 

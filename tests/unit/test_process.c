@@ -256,7 +256,7 @@ static bool run_with_children_ignored(void)
 	struct process_run run = { .argv = SHELL("exit 3"), .stdout_fd = -1 };
 
 	signal(SIGCHLD, SIG_IGN);
-	return process_run(&run, &e) == -1 && !strcmp(e.text.text, "cannot wait for sh: No child processes");
+	return process_run(&run, &e) == -1 && !strcmp(e.text.text, "cannot wait for /bin/sh: No child processes");
 }
 
 static void a_status_that_is_lost_is_an_error(void **state)
