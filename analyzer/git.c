@@ -1,6 +1,7 @@
 #include "analyzer/git.h"
 
 #include "analyzer/base/file.h"
+#include "analyzer/base/find_program.h"
 #include "analyzer/base/process.h"
 
 #include <string.h>
@@ -11,10 +12,12 @@ enum { MOST_WORDS = 24 };
 
 int git_run(const char *folder, const char *const *words, struct strbuf *out, struct error *e)
 {
-	const char *argv[MOST_WORDS] = { "git", "-C", folder, "-c", "core.fsmonitor=false", "-c", "core.quotePath=false", NULL };
+	struct strbuf git = STRBUF_INIT;
+	const char *argv[MOST_WORDS] = { NULL, "-C", folder, "-c", "core.fsmonitor=false", "-c", "core.quotePath=false", "-c",
+					 "log.showSignature=false", NULL };
 	struct strbuf errors = STRBUF_INIT;
 	int fd = memfd_create("git", MFD_CLOEXEC), rc;
-	size_t n = 7;
+	size_t n = 9;
 
 	for (; *words; words++) {
 		if (n == MOST_WORDS - 1)
@@ -24,7 +27,11 @@ int git_run(const char *folder, const char *const *words, struct strbuf *out, st
 	argv[n] = NULL;
 	if (fd < 0)
 		return error_set(e, "no memory file for git's output");
-	rc = process_run(&(struct process_run){ argv, NULL, fd, &errors }, e);
+	/* Relative elements of PATH could be folders of the project. */
+	rc = find_program("git", "/", &git, e);
+	argv[0] = git.text;
+	if (rc == 0)
+		rc = process_run(&(struct process_run){ argv, NULL, fd, &errors }, e);
 	if (rc > 0) {
 		while (errors.len && errors.text[errors.len - 1] == '\n')
 			errors.text[--errors.len] = '\0';
@@ -34,6 +41,7 @@ int git_run(const char *folder, const char *const *words, struct strbuf *out, st
 		rc = file_read_fd(fd, "git's output", out, e);
 	close(fd);
 	strbuf_release(&errors);
+	strbuf_release(&git);
 	return rc;
 }
 
