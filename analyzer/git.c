@@ -12,17 +12,12 @@ enum { MOST_WORDS = 24 };
 
 int git_run(const char *folder, const char *const *words, struct strbuf *out, struct error *e)
 {
-	const char *argv[MOST_WORDS] = { NULL, "-C", folder, "-c", "core.fsmonitor=false", "-c", "core.quotePath=false", NULL };
-	struct strbuf errors = STRBUF_INIT, git = STRBUF_INIT;
-	int fd, rc;
-	size_t n = 7;
-
-	/* A relative element of PATH must not let the repository choose the program. */
-	if (find_program("git", "/", &git, e) < 0) {
-		strbuf_release(&git);
-		return -1;
-	}
-	argv[0] = git.text;
+	struct strbuf git = STRBUF_INIT;
+	const char *argv[MOST_WORDS] = { NULL, "-C", folder, "-c", "core.fsmonitor=false", "-c", "core.quotePath=false", "-c",
+					 "log.showSignature=false", NULL };
+	struct strbuf errors = STRBUF_INIT;
+	int fd = memfd_create("git", MFD_CLOEXEC), rc;
+	size_t n = 9;
 
 	for (; *words; words++) {
 		if (n == MOST_WORDS - 1)
@@ -30,8 +25,13 @@ int git_run(const char *folder, const char *const *words, struct strbuf *out, st
 		argv[n++] = *words;
 	}
 	argv[n] = NULL;
-	fd = memfd_create("git", MFD_CLOEXEC);
-	rc = fd < 0 ? error_set(e, "no memory file for git's output") : process_run(&(struct process_run){ argv, NULL, fd, &errors }, e);
+	if (fd < 0)
+		return error_set(e, "no memory file for git's output");
+	/* Relative elements of PATH could be folders of the project. */
+	rc = find_program("git", "/", &git, e);
+	argv[0] = git.text;
+	if (rc == 0)
+		rc = process_run(&(struct process_run){ argv, NULL, fd, &errors }, e);
 	if (rc > 0) {
 		while (errors.len && errors.text[errors.len - 1] == '\n')
 			errors.text[--errors.len] = '\0';
@@ -39,10 +39,9 @@ int git_run(const char *folder, const char *const *words, struct strbuf *out, st
 	}
 	if (rc == 0 && lseek(fd, 0, SEEK_SET) == 0)
 		rc = file_read_fd(fd, "git's output", out, e);
-	if (fd >= 0)
-		close(fd);
-	strbuf_release(&git);
+	close(fd);
 	strbuf_release(&errors);
+	strbuf_release(&git);
 	return rc;
 }
 

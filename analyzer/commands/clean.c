@@ -76,10 +76,10 @@ static const char *canonical(const struct clean_request *r, const struct use *u)
 	const char *value = u->value ? u->value : "", *kept;
 	bool tight = row->length == 2 || row->text[row->length - 1] == '=';
 
-	if ((row->shape == FLAG_ALONE || row->shape == FLAG_BEGINS) && row->fate != FLAG_PATH)
+	if ((row->shape == FLAG_ALONE || row->shape == FLAG_BEGINS) && row->fate != FLAG_PATH && row->fate != FLAG_HEADER)
 		return u->flag;
 	/* "=dir" counts from the sysroot. */
-	if (row->fate == FLAG_PATH && *value && *value != '=') {
+	if ((row->fate == FLAG_PATH || row->fate == FLAG_HEADER) && *value && *value != '=') {
 		path_join(r->directory, value, &path);
 		value = path_relative(path.text, r->base);
 		if (!strcmp(value, r->base))
@@ -129,15 +129,18 @@ static const char *normal_level(const char *value, struct arena *memory)
 
 static void keep_word(struct cleaner *k, const struct use *u, const char *word)
 {
-	if (u->is_inner)
+	/* The driver would load header.pch, whoever made it, in the place of a header that is named to it. */
+	if (u->is_inner || (u->row && u->row->fate == FLAG_HEADER))
 		VEC_PUSH(&k->c->args, "-Xclang");
 	VEC_PUSH(&k->c->args, word);
 }
 
 static void keep(struct cleaner *k, const struct use *u)
 {
-	keep_word(k, u, u->flag);
-	if (u->is_apart)
+	bool is_header = u->row && u->row->fate == FLAG_HEADER;
+
+	keep_word(k, u, is_header ? u->row->text : u->flag);
+	if (u->is_apart || is_header)
 		keep_word(k, u, u->value);
 }
 
@@ -157,7 +160,7 @@ static const char *refusal(const struct use *u)
 
 	if (u->row && u->row->fate == FLAG_TARGET && (!*u->value || u->value[strspn(u->value, letters)]))
 		return "this is not the name of a target";
-	if (u->flag[0] != '-' || !u->is_apart)
+	if (!u->is_apart && !(u->row && u->row->fate == FLAG_HEADER))
 		return NULL;
 	if (u->value[0] == '@')
 		return "its value looks like a response file";

@@ -111,6 +111,7 @@ bool flag_is_kept(const struct flag_row *row, const char *flag, bool is_inner)
 		return is_inner ? row->is_inner || row->shape != FLAG_BEGINS : !row->is_inner;
 	case FLAG_MACRO:
 	case FLAG_PATH:
+	case FLAG_HEADER:
 		return is_inner || !row->is_inner;
 	case FLAG_TARGET:
 		return !is_inner;

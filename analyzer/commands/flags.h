@@ -17,6 +17,7 @@ enum flag_fate {
 	FLAG_MEANS,     /* stays, and two commands of a file that differ in it are two configurations */
 	FLAG_MACRO,     /* the same: -D, -U */
 	FLAG_PATH,      /* the same: its value is a path, relative to the command's directory */
+	FLAG_HEADER,    /* the same: -include; the driver must not take a precompiled header that lies beside it */
 	FLAG_TARGET,    /* the same: names the target */
 	FLAG_LANGUAGE,  /* -x */
 	FLAG_LEVEL,     /* -O */

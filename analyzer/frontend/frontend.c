@@ -190,6 +190,25 @@ static const struct fact_include *first_missing(const struct unit_facts *unit)
 	return NULL;
 }
 
+/* Headers that come with the compiler, not with the system: without them nothing that includes <stdio.h> parses. */
+static void explain_builtin_header(struct strbuf *reason)
+{
+	static const char *const headers[] = { "stddef.h", "stdarg.h", "stdbool.h", "stdalign.h", "stdnoreturn.h", "stdatomic.h",
+					       "float.h", "iso646.h", "intrin.h" };
+
+	for (size_t i = 0; i < sizeof headers / sizeof *headers; i++) {
+		const char *at = strstr(reason->text, headers[i]);
+		const char *rest = at ? at + strlen(headers[i]) : "";
+		bool whole = at && (at == reason->text || at[-1] == '\'' || !strcmp(headers[i], "intrin.h"));
+
+		if (whole && (!strcmp(rest, ": not found") || !strcmp(rest, "' file not found"))) {
+			strbuf_adds(reason, "; it is one of clang's own headers: install them (libclang-common-*-dev of libclang's "
+					    "version), unless the command leaves them out with -nostdinc or -nobuiltininc");
+			return;
+		}
+	}
+}
+
 static void set_status(struct unit_facts *unit, struct intern *text)
 {
 	const struct fact_include *missing = first_missing(unit);
@@ -210,6 +229,7 @@ static void set_status(struct unit_facts *unit, struct intern *text)
 
 		strbuf_addf(&reason, "%s:%u: %s", intern_text(text, d->file), (unsigned)d->at.line, intern_text(text, d->text));
 	}
+	explain_builtin_header(&reason);
 	unit->reason = intern_add(text, reason.text, reason.len);
 	strbuf_release(&reason);
 }

@@ -30,6 +30,10 @@ for name in sub/x sub/x-clang sub/x-clang++ sub/x-clang-cpp; do
 	printf -- '-fplugin=./evil.so\n-Xclang -load -Xclang ./evil.so\n-fpass-plugin=./evil.so\n' >"$name.cfg"
 done
 printf '%s\n' '---' 'MultilibVersion: 1.0' >multilib.yaml
+# a precompiled header that the driver would take instead of the header
+echo 'int pre;' >pre.h
+cp evil.so pre.h.pch
+cp evil.so pre.h.gch
 # Nothing of the above is a canary that cannot sing.
 "$clang" -fsyntax-only -Xclang -load -Xclang ./evil.so "$work/canary.c" 2>/dev/null
 [ -e "$ran/loaded" ] || { echo "FAIL: the canary does not sing"; exit 1; }
@@ -267,6 +271,11 @@ cat >"$work/flags" <<'END'
 -dD
 -time
 -Rpass=.*
+-include pre.h
+-includepre.h
+--include pre.h
+--include=pre.h
+-Xclang -include -Xclang pre.h
 -include-pch evil.so
 -Xclang=-include-pch -Xclang=evil.so
 -Xclang=-chain-include -Xclang=evil.so

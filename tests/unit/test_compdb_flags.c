@@ -69,7 +69,7 @@ static void preprocessor_flags_stay_joined_and_apart(void **state)
 			   "--sysroot=/r --sysroot /r -isysroot /r -std=c11 -ansi -nostdinc -target x86_64-linux-gnu "
 			   "--target=x86_64-linux-gnu -Xclang -fno-validate-pch -Xclang -target-feature -Xclang +avx -c a.c");
 	expect_args(f, 0, "<-DA><-D><B><-UC><-U><D><-Ii><-I><j><-isystem><s><-isystems><-iquote><q><-idirafter><d>"
-			  "<-include><f.h><-includef.h><-imacros><m.h><--sysroot=/r><--sysroot></r><-isysroot></r><-std=c11><-ansi>"
+			  "<-Xclang><-include><-Xclang><f.h><-Xclang><-include><-Xclang><f.h><-imacros><m.h><--sysroot=/r><--sysroot></r><-isysroot></r><-std=c11><-ansi>"
 			  "<-nostdinc><-target><x86_64-linux-gnu><--target=x86_64-linux-gnu><-Xclang><-fno-validate-pch>"
 			  "<-Xclang><-target-feature><-Xclang><+avx>");
 }

@@ -324,6 +324,24 @@ static void statements_are_counted(void **state)
 	project_expect(p, "a.c", "function", "function|1:5|16:1|f|c:@F@f|int|20|-\n");
 }
 
+static void what_is_missing_of_clangs_own_headers_is_explained(void **state)
+{
+	static const char *const includes[] = { "stddef.h", "stdio.h", "immintrin.h" };
+	struct project *p = *state;
+
+	project_arg(p, "-nobuiltininc");
+	for (size_t i = 0; i < sizeof includes / sizeof *includes; i++) {
+		struct strbuf source = STRBUF_INIT;
+
+		strbuf_addf(&source, "#include <%s>\nint a;\n", includes[i]);
+		project_source(p, "a.c", source.text);
+		assert_non_null(strstr(intern_text(&p->text, p->unit.reason), "not found; it is one of clang's own headers: install them"));
+		strbuf_release(&source);
+	}
+	project_source(p, "a.c", "#include <mystddef.h>\n#include <stddef.hpp>\n");
+	assert_string_equal(intern_text(&p->text, p->unit.reason), "mystddef.h: not found");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -343,6 +361,7 @@ int main(void)
 		PROJECT_TEST(macro_made_code_stands_where_it_is_expanded),
 		PROJECT_TEST(old_style_functions_are_functions),
 		PROJECT_TEST(statements_are_counted),
+		PROJECT_TEST(what_is_missing_of_clangs_own_headers_is_explained),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
