@@ -185,24 +185,27 @@ static bool mark_sources(const struct session *s, const char *path, bool *wanted
 	return found;
 }
 
-/* One unit is enough to see a header; a run over everything looks at all of them. False if a header has no unit. */
-static bool mark_includers(struct session *s, const char *const *headers, size_t n, bool *wanted)
+/* One unit is enough to see a header; a run over everything looks at all of them. Files that no unit reads are told if `say`. */
+static void mark_includers(struct session *s, const char *const *headers, size_t n, bool *wanted, bool say)
 {
 	size_t *cheapest = ARENA_ARRAY(&s->memory, size_t, n);
-	bool all_found = true;
+	struct strbuf line = STRBUF_INIT;
 
 	includers_find(s->db.commands.items, s->db.commands.n, headers, n, cheapest);
 	for (size_t i = 0; i < n; i++) {
-		if (cheapest[i] < s->db.commands.n)
+		if (cheapest[i] < s->db.commands.n) {
 			wanted[cheapest[i]] = true;
-		else
-			all_found = false;
+		} else if (say) {
+			strbuf_clear(&line);
+			strbuf_addf(&line, "skipped: no unit of the compile database reads %s", path_relative(headers[i], s->root));
+			session_say(line.text);
+		}
 	}
-	return all_found;
+	strbuf_release(&line);
 }
 
 /* Files of a change that nothing includes are no C, or not compiled here. */
-static bool mark_changed(struct session *s, bool *wanted)
+static void mark_changed(struct session *s, bool *wanted)
 {
 	const char **headers = ARENA_ARRAY(&s->memory, const char *, s->changed->files.n);
 	size_t n = 0;
@@ -216,8 +219,7 @@ static bool mark_changed(struct session *s, bool *wanted)
 			headers[n++] = arena_strdup(&s->memory, full.text);
 		strbuf_release(&full);
 	}
-	mark_includers(s, headers, n, wanted);
-	return true;
+	mark_includers(s, headers, n, wanted, false);
 }
 
 static bool mark_reported(struct session *s, bool *wanted)
@@ -233,8 +235,11 @@ static bool mark_reported(struct session *s, bool *wanted)
 		headers[n++] = arena_strdup(&s->memory, full.text);
 	}
 	strbuf_release(&full);
-	/* Who names a header by hand wants to know what all its readers say. */
-	return !n || (s->options->hook && mark_includers(s, headers, n, wanted));
+	/* Who names a header by hand wants to know what all its readers say; a hook must be quick. */
+	if (n && !s->options->hook)
+		return false;
+	mark_includers(s, headers, n, wanted, true);
+	return true;
 }
 
 /* Which units have to be analysed. A hook must be quick: there a part is enough, and rules that need everything say less. */
@@ -243,8 +248,8 @@ static void pick_units(struct session *s)
 	bool *wanted = ARENA_ARRAY(&s->memory, bool, s->db.commands.n);
 	bool part = !s->options->has_clang_args && (s->options->hook || !needs_whole_program(s));
 
-	if (s->changed)
-		part = part && mark_changed(s, wanted);
+	if (part && s->changed)
+		mark_changed(s, wanted);
 	else
 		part = part && s->reported.n && mark_reported(s, wanted);
 	for (size_t i = 0; i < s->db.commands.n; i++) {
