@@ -153,24 +153,27 @@ static bool mark_sources(const struct session *s, const char *path, bool *wanted
 	return found;
 }
 
-/* One unit is enough to see a header; a run over everything looks at all of them. False if a header has no unit. */
-static bool mark_includers(struct session *s, const char *const *headers, size_t n, bool *wanted)
+/* One unit is enough to see a header; a run over everything looks at all of them. Files that no unit reads are told if `say`. */
+static void mark_includers(struct session *s, const char *const *headers, size_t n, bool *wanted, bool say)
 {
 	size_t *cheapest = ARENA_ARRAY(&s->memory, size_t, n);
-	bool all_found = true;
+	struct strbuf line = STRBUF_INIT;
 
 	includers_find(s->db.commands.items, s->db.commands.n, headers, n, cheapest);
 	for (size_t i = 0; i < n; i++) {
-		if (cheapest[i] < s->db.commands.n)
+		if (cheapest[i] < s->db.commands.n) {
 			wanted[cheapest[i]] = true;
-		else
-			all_found = false;
+		} else if (say) {
+			strbuf_clear(&line);
+			strbuf_addf(&line, "skipped: no unit of the compile database reads %s", path_relative(headers[i], s->root));
+			session_say(line.text);
+		}
 	}
-	return all_found;
+	strbuf_release(&line);
 }
 
 /* Files of a change that nothing includes are no C, or not compiled here. */
-static bool mark_changed(struct session *s, bool *wanted)
+static void mark_changed(struct session *s, bool *wanted)
 {
 	const char **headers = ARENA_ARRAY(&s->memory, const char *, s->changed->files.n);
 	size_t n = 0;
@@ -184,8 +187,7 @@ static bool mark_changed(struct session *s, bool *wanted)
 			headers[n++] = arena_strdup(&s->memory, full.text);
 		strbuf_release(&full);
 	}
-	mark_includers(s, headers, n, wanted);
-	return true;
+	mark_includers(s, headers, n, wanted, false);
 }
 
 static bool mark_reported(struct session *s, bool *wanted)
@@ -201,8 +203,11 @@ static bool mark_reported(struct session *s, bool *wanted)
 		headers[n++] = arena_strdup(&s->memory, full.text);
 	}
 	strbuf_release(&full);
-	/* Who names a header by hand wants to know what all its readers say. */
-	return !n || (s->options->hook && mark_includers(s, headers, n, wanted));
+	/* Who names a header by hand wants to know what all its readers say; a hook must be quick. */
+	if (n && !s->options->hook)
+		return false;
+	mark_includers(s, headers, n, wanted, true);
+	return true;
 }
 
 /*
@@ -214,10 +219,12 @@ static void pick_units(struct session *s)
 	bool *wanted = ARENA_ARRAY(&s->memory, bool, s->db.commands.n);
 	bool is_part = false, leaves_out;
 
-	if (s->changed)
-		is_part = mark_changed(s, wanted);
-	else if (s->reported.n && !s->options->has_clang_args)
+	if (s->changed) {
+		mark_changed(s, wanted);
+		is_part = true;
+	} else if (s->reported.n && !s->options->has_clang_args) {
 		is_part = mark_reported(s, wanted);
+	}
 	leaves_out = s->options->hook || !needs_whole_program(s) || (s->changed && !s->changed->files.n);
 	for (size_t i = 0; i < s->db.commands.n; i++) {
 		bool is_wanted = !is_part || wanted[i];

@@ -83,6 +83,14 @@ git rm -q src/b.c
 database
 commit 0 -m "a deletion"
 
+# A file that the database does not know yet is told and does not cost a look at everything else.
+printf '#include <math.h>\nint fresh(void)\n{\n\treturn 3;\n}\n' >src/fresh.c
+git add -A
+commit 0 -m "a new file"
+whynot check --hook src/fresh.c >"$log" 2>&1 || fail "a file that is not in the database stops the commit"
+grep -q 'skipped: no unit of the compile database reads src/fresh.c' "$log" || fail "nothing is said of the new file"
+grep -q '0 units analysed' "$log" || fail "everything is analysed for a file that is not in the database"
+
 # A submodule is another project.
 git submodule --quiet add "$work/hooks" sub
 commit 0 -m "a submodule"
