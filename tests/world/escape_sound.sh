@@ -58,6 +58,8 @@ work_zlib()
 		logged inflate "$work/minigzip" -d "$work/again.gz"
 		cmp "$work/text" "$work/again" || fail "minigzip -$level does not give back what it got"
 	done
+	"$work/minigzip" <"$work/text" >"$work/piped.gz"
+	"$work/minigzip" -d <"$work/piped.gz" | cmp - "$work/text" || fail "minigzip does not give back what it got through a pipe"
 }
 
 work_jq()
@@ -79,6 +81,23 @@ work_jq()
 	! echo '{"a":' | "$work/jq" . >>"$work/out" 2>&1
 }
 
+# The small programs beside the shell.
+work_sqlite3_tools()
+{
+	local tool
+	for tool in lemon sqldiff showdb; do
+		link "$tool" "tool@$tool.o" -lm -ldl -lz
+		programs+=("$work/$tool")
+	done
+	cp "$source/src/parse.y" "$source/tool/lempar.c" "$work/"
+	(cd "$work" && logged lemon ./lemon -s -x -g parse.y >grammar && logged lemon ./lemon -l -s parse.y)
+	"$work/sqlite3" "$work/copy.db" "CREATE TABLE w(a PRIMARY KEY, b, c) WITHOUT ROWID; INSERT INTO w VALUES (1, 'x', 2.5), ('k', x'00', NULL); UPDATE t SET x = 9"
+	logged sqldiff "$work/sqldiff" "$work/backup.db" "$work/copy.db"
+	logged summary "$work/sqldiff" --summary --transaction --schema "$work/backup.db" "$work/copy.db"
+	logged changeset "$work/sqldiff" --changeset "$work/changes" "$work/backup.db" "$work/clone.db"
+	logged showdb "$work/showdb" "$work/file.db" dbheader pgidx 1 1b 1bd 2b
+}
+
 work_sqlite3()
 {
 	link sqlite3 shell.o -lm -ldl -lz
@@ -89,6 +108,7 @@ work_sqlite3()
 	grep -q 'no such table: nowhere' "$work/sql.errors" || fail "the statements were not run to their end: $(cat "$work/sql.errors")"
 	"$work/sqlite3" "$work/copy.db" "CREATE TABLE t(x); INSERT INTO t VALUES (1), ('two'), (x'03');" ".backup $work/backup.db" ".dump" \
 		".clone $work/clone.db" ".output $work/once.csv" "SELECT * FROM t" ".output stdout" ".import $work/once.csv u" "SELECT count(*) FROM u" >"$work/shell.log" 2>&1
+	work_sqlite3_tools
 }
 
 redis_commands()
