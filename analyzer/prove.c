@@ -1,11 +1,10 @@
 /*
  * The second round: what would a unit be without these directives? A worker parses it once with all of them blanked in memory
- * and compares what the walk saw, file by file, with what the first round saw. Only if that differs are they tried one by
- * one, and what holds singly is tried together once more: advice has to survive being taken whole.
+ * and compares what the walk saw, file by file, with what the first round saw. Only if that differs are they tried in halves:
+ * advice has to survive being taken whole.
  */
 #include "analyzer/session.h"
 
-#include "analyzer/base/path.h"
 #include "analyzer/facts/facts_text.h"
 #include "analyzer/workers.h"
 
@@ -85,26 +84,44 @@ static enum proof_verdict try_without(const struct trial *t, struct strbuf *reas
 	return verdict;
 }
 
-static void try_each(struct trial *t, enum proof_verdict *verdicts, struct strbuf *reasons)
+/* A run of the questions that is still to be decided. */
+struct part {
+	size_t first, n;
+};
+
+/*
+ * Finds what can go together: parts are tried on top of what was accepted before, and what fails is halved. What is accepted
+ * in the end was tried as a whole. `all` is known to fail.
+ */
+static void bisect(struct trial *t, enum proof_verdict *verdicts, struct strbuf *reasons)
 {
-	struct frontend_blank *all = t->blanks, *kept = xmalloc(t->n_blanks * sizeof *kept);
-	size_t n = t->n_blanks, n_kept = 0;
+	struct frontend_blank *all = t->blanks, *tried = xmalloc(t->n_blanks * sizeof *tried);
+	struct part stack[2 * 32], part = { 0, t->n_blanks };
+	size_t n_accepted = 0, n_stack = 0;
 	struct strbuf why = STRBUF_INIT;
 
-	for (size_t i = 0; i < n; i++) {
-		t->blanks = &all[i];
-		t->n_blanks = 1;
-		verdicts[i] = try_without(t, &reasons[i]);
-		if (verdicts[i] == PROOF_VERDICT_SAME)
-			kept[n_kept++] = all[i];
+	stack[n_stack++] = (struct part){ part.n / 2, part.n - part.n / 2 };
+	stack[n_stack++] = (struct part){ 0, part.n / 2 };
+	t->blanks = tried;
+	while (n_stack) {
+		enum proof_verdict verdict;
+
+		part = stack[--n_stack];
+		memcpy(tried + n_accepted, all + part.first, part.n * sizeof *tried);
+		t->n_blanks = n_accepted + part.n;
+		verdict = try_without(t, &why);
+		if (verdict == PROOF_VERDICT_SAME) {
+			n_accepted += part.n;
+		} else if (part.n > 1) {
+			stack[n_stack++] = (struct part){ part.first + part.n / 2, part.n - part.n / 2 };
+			stack[n_stack++] = (struct part){ part.first, part.n / 2 };
+		} else {
+			verdicts[part.first] = verdict;
+			strbuf_clear(&reasons[part.first]);
+			strbuf_add(&reasons[part.first], why.text, why.len);
+		}
 	}
-	t->blanks = kept;
-	t->n_blanks = n_kept;
-	if (n_kept > 1 && try_without(t, &why) != PROOF_VERDICT_SAME)
-		for (size_t i = 0; i < n; i++)
-			if (verdicts[i] == PROOF_VERDICT_SAME)
-				verdicts[i] = PROOF_VERDICT_DIFFERENT;
-	free(kept);
+	free(tried);
 	strbuf_release(&why);
 }
 
@@ -118,19 +135,22 @@ static void prove_unit(void *context, size_t job, struct strbuf *answer)
 	struct unit_facts proofs = { .main_file = u->facts.main_file, .config = u->facts.config };
 	struct trial t = { .session = s, .unit = j->unit, .n_blanks = j->n };
 	enum proof_verdict *verdicts = xmalloc(j->n * sizeof *verdicts);
+	struct frontend_blank *blanks = xmalloc(j->n * sizeof *blanks);
 	struct strbuf *reasons = xmalloc(j->n * sizeof *reasons);
 
 	if (!s->frontend)
 		s->frontend = frontend_new(s->root, s->clang);
-	t.blanks = xmalloc(j->n * sizeof *t.blanks);
+	t.blanks = blanks;
 	for (size_t i = 0; i < j->n; i++) {
 		t.blanks[i] = (struct frontend_blank){ program_text(s->program, questions[i].file), questions[i].at.line };
 		reasons[i] = (struct strbuf)STRBUF_INIT;
 		verdicts[i] = PROOF_VERDICT_SAME;
 	}
 	verdicts[0] = try_without(&t, &reasons[0]);
-	if (verdicts[0] != PROOF_VERDICT_SAME && j->n > 1)
-		try_each(&t, verdicts, reasons);
+	if (verdicts[0] != PROOF_VERDICT_SAME && j->n > 1) {
+		verdicts[0] = PROOF_VERDICT_SAME;
+		bisect(&t, verdicts, reasons);
+	}
 	for (size_t i = 0; i < j->n; i++) {
 		struct fact_proof proof = { .file = questions[i].file, .at = questions[i].at, .verdict = verdicts[i],
 					    .reason = intern_add(&s->text, reasons[i].text, reasons[i].len) };
@@ -140,6 +160,7 @@ static void prove_unit(void *context, size_t job, struct strbuf *answer)
 	}
 	facts_text_write(&proofs, &s->text, answer);
 	unit_facts_release(&proofs);
+	free(blanks);
 	free(verdicts);
 	free(reasons);
 }

@@ -6,7 +6,6 @@
 #define WHYNOT_ANALYZER_SESSION_H
 
 #include "analyzer/base/arena.h"
-#include "analyzer/codegen/codegen.h"
 #include "analyzer/commands/compdb.h"
 #include "analyzer/frontend/frontend.h"
 #include "analyzer/options.h"

@@ -13,7 +13,11 @@
 
 enum { UNUSED_INCLUDE };
 
-enum { MOST_READERS = 24 }; /* a header's directive costs a parse of each unit that reads the header: not for all of them */
+/*
+ * A header's directive costs a parse of each unit that reads the header. Such units are parsed once, whatever else they have
+ * candidates for; beyond FREE_READERS of them and half of the program, headers that add more are left alone.
+ */
+enum { FREE_READERS = 40 };
 
 static const struct rule_name names[] = {
 	[UNUSED_INCLUDE] = { "UnusedInclude", FINDING_MISSED, SEVERITY_WARNING, 1, "an include without which nothing changes" },
@@ -48,7 +52,7 @@ static bool only_passes_on(const struct program *p, const struct program_file *f
 
 static bool can_judge_header(const struct program *p, const struct program_file *f)
 {
-	return f->flags & FILE_FLAG_GUARDED && p->complete && f->n_units <= MOST_READERS && !only_passes_on(p, f);
+	return f->flags & FILE_FLAG_GUARDED && p->complete && !only_passes_on(p, f);
 }
 
 static bool may_be_unused(const struct program *p, const struct program_include *inc)
@@ -72,6 +76,89 @@ static bool may_be_unused(const struct program *p, const struct program_include 
 	return is_plain_directive(p, inc);
 }
 
+/* ---- how many proofs ----------------------------------------------------------------------------------------------------- */
+
+/* The units that have to be parsed again, and which files have them as readers. */
+struct proof_cost {
+	const struct program *p;
+	const bool *refuted;
+	bool *is_parsed;        /* by unit */
+	size_t n_parsed;
+};
+
+static bool has_candidate(const struct proof_cost *c, uint32_t file)
+{
+	size_t first, n = program_includes_of(c->p, file, &first);
+
+	return n && memchr(c->refuted + first, false, n);
+}
+
+static bool unit_reads(const struct program *p, size_t unit, uint32_t file)
+{
+	for (size_t k = 0; k < p->units[unit].n_variants; k++)
+		if (p->variants[p->units[unit].variants[k]].file == file)
+			return true;
+	return false;
+}
+
+/* Adds the readers of the file, unless they are too many. */
+static bool add_readers(struct proof_cost *c, uint32_t file)
+{
+	const struct program *p = c->p;
+	size_t n_more = 0, most = p->n_units / 2 > FREE_READERS ? p->n_units / 2 : FREE_READERS;
+
+	for (size_t i = 0; i < p->n_units; i++)
+		n_more += !c->is_parsed[i] && unit_reads(p, i, file);
+	if (n_more && c->n_parsed + n_more > most)
+		return false;
+	for (size_t i = 0; n_more && i < p->n_units; i++)
+		c->is_parsed[i] |= unit_reads(p, i, file);
+	c->n_parsed += n_more;
+	return true;
+}
+
+struct header_order {
+	uint32_t file, n_units;
+};
+
+static int by_readers(const void *a, const void *b)
+{
+	const struct header_order *x = a, *y = b;
+
+	if (x->n_units != y->n_units)
+		return x->n_units < y->n_units ? -1 : 1;
+	return x->file < y->file ? -1 : 1; /* files are in the order of their paths */
+}
+
+/* Refutes the candidates of headers that would cost too many parses. Those of main files cost one each. */
+static void limit_proofs(const struct program *p, bool *refuted)
+{
+	struct proof_cost c = { .p = p, .refuted = refuted, .is_parsed = xmalloc(p->n_units) };
+	VEC(struct header_order) headers = { 0 };
+
+	memset(c.is_parsed, false, p->n_units);
+	for (uint32_t i = 0; i < p->n_files; i++) {
+		struct header_order header = { i, p->files[i].n_units };
+
+		if (!has_candidate(&c, i))
+			continue;
+		if (p->files[i].flags & FILE_FLAG_MAIN && p->files[i].n_units == 1)
+			add_readers(&c, i);
+		else
+			VEC_PUSH(&headers, header);
+	}
+	if (headers.n)
+		qsort(headers.items, headers.n, sizeof *headers.items, by_readers);
+	for (size_t i = 0; i < headers.n; i++) {
+		size_t first, n = program_includes_of(p, headers.items[i].file, &first);
+
+		if (!add_readers(&c, headers.items[i].file) && n)
+			memset(refuted + first, true, n);
+	}
+	VEC_RELEASE(&headers);
+	free(c.is_parsed);
+}
+
 /* By include of the program: true unless it is a candidate. The caller frees it. */
 static bool *find_candidates(const struct program *p)
 {
@@ -80,6 +167,7 @@ static bool *find_candidates(const struct program *p)
 	for (size_t i = 0; i < p->n_includes; i++)
 		refuted[i] = !may_be_unused(p, &p->includes[i]);
 	include_study(p, refuted);
+	limit_proofs(p, refuted);
 	return refuted;
 }
 

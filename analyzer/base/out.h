@@ -10,7 +10,6 @@
 #include "analyzer/base/strbuf.h"
 
 #include <stdbool.h>
-#include <stddef.h>
 
 struct out {
 	struct strbuf buffer;

@@ -22,7 +22,7 @@
 #include "analyzer/base/error.h"
 #include "analyzer/facts/facts.h"
 
-enum { FACTS_TEXT_VERSION = 1 };
+enum { FACTS_TEXT_VERSION = 2 };
 
 /* Appends the text form of the unit. */
 void facts_text_write(const struct unit_facts *unit, const struct intern *text, struct strbuf *out);

@@ -132,7 +132,7 @@ static void read_define(struct reader *r, const struct directive *d, bool skippe
 			is_param = word_equal(&word, &r->params.items[i]);
 		if (is_param)
 			continue;
-		number = mention(r, USE_HOW_MENTION, &word);
+		number = mention(r, USE_HOW_BODY, &word);
 		if (!skipped)
 			mentions_body_name(&w->mentions, number);
 	}
