@@ -49,6 +49,10 @@ int session_check_options(struct session *s, struct error *e)
 			return error_set(e, "--only: there is no rule '%s'; whynot explain lists them", words[i]);
 	if (!report_format_find(s->options->format) && strcmp(s->options->format, "none"))
 		return error_set(e, "--format takes text, yaml or none, not '%s'", s->options->format);
+	if (s->options->fix_export && !strcmp(s->options->fix_export, "-") && s->options->fix == FIX_DIFF)
+		return error_set(e, "--fix=diff and --fix-export=- both go to standard output; name a file");
+	if (s->options->command == COMMAND_LINK && (s->options->fix || s->options->fix_export))
+		return error_set(e, "--fix needs the sources, which shards do not have; use whynot check --fix");
 	return 0;
 }
 

@@ -10,7 +10,7 @@
 struct row {
 	char letter;            /* 0: none */
 	const char *name;       /* NULL: none */
-	const char *value;      /* the word for it in --help; NULL: takes none */
+	const char *value;      /* the word for it in --help, in brackets if it may be left out; NULL: takes none */
 	const char *help;       /* lines for --help */
 	int (*take)(struct options *o, const char *value, struct error *e);
 };
@@ -136,6 +136,25 @@ static int take_fail_level(struct options *o, const char *value, struct error *e
 	return 0;
 }
 
+static int take_fix(struct options *o, const char *value, struct error *e)
+{
+	if (o->fix == FIX_NOTHING)
+		o->fix = FIX_WRITE;
+	if (!value)
+		return 0;
+	if (strcmp(value, "diff"))
+		return error_set(e, "--fix takes diff or nothing, not '%s'", value);
+	o->fix = FIX_DIFF;
+	return 0;
+}
+
+static int take_fix_export(struct options *o, const char *value, struct error *e)
+{
+	(void)e;
+	o->fix_export = value;
+	return 0;
+}
+
 #define TAKE_FLAG(member) \
 	static int take_##member(struct options *o, const char *value, struct error *e) \
 	{ \
@@ -177,6 +196,8 @@ static const struct row rows[] = {
 	{ 'j', "jobs", "N", "units analysed at a time; default: one a core", take_jobs },
 	{ 0, "root", "DIR", "the project's folder, from which paths are reported; default: this folder if it\nholds sources of the database, else the sources' common folder", take_root },
 	{ 0, "clang", "FILE", "the clang that is run for remarks and whose headers are used", take_clang },
+	{ 0, "fix", "[=diff]", "take the advice that was proven: delete unused includes in the project's sources; with\n=diff only print what would change, and nothing else, to standard output", take_fix },
+	{ 0, "fix-export", "FILE", "write the changes to a file for clang-apply-replacements", take_fix_export },
 	{ 0, "unit-timeout", "SECONDS", "give a unit up after this time; default 600, 0 never", take_timeout },
 	{ 0, "unit-memory", "MIB", "give a unit up that needs more memory; default 8192, 0 never", take_memory },
 	{ 0, "fail-level", "SEVERITY", "exit with 1 from this severity on: note, warning (default), error", take_fail_level },
@@ -212,7 +233,7 @@ void options_help(struct out *out)
 		if (r->name)
 			strbuf_addf(&head, "%s--%s", r->letter ? ", " : "    ", r->name);
 		if (r->value)
-			strbuf_addf(&head, "%s%s", r->name ? "=" : " ", r->value);
+			strbuf_addf(&head, "%s%s", *r->value == '[' ? "" : r->name ? "=" : " ", r->value);
 		out_printf(out, "  %-*s", HELP_COLUMN - 2, head.text);
 		strbuf_release(&head);
 		for (const char *line = r->help; *line;) {
@@ -260,7 +281,7 @@ static int take_option(struct options *o, char *const *argv, int *i, struct erro
 		return error_set(e, "unknown option '%s'; see whynot --help", word);
 	if (!r->value && value)
 		return error_set(e, "option '%.*s' takes no value", (int)strcspn(word, "="), word);
-	if (r->value && !value) {
+	if (r->value && *r->value != '[' && !value) {
 		value = argv[*i + 1];
 		if (!value)
 			return error_set(e, "option '%s' needs a value (%s); see whynot --help", word, r->value);

@@ -12,6 +12,8 @@ enum command {
 	COMMAND_CHECK, COMMAND_EXPLAIN, COMMAND_DB_CHECK, COMMAND_FACTS, COMMAND_LINK, COMMAND_HELP, COMMAND_VERSION,
 };
 
+enum fix_mode { FIX_NOTHING, FIX_WRITE, FIX_DIFF };
+
 struct options {
 	enum command command;
 	const char *build;            /* -p: folder of compile_commands.json or the file; NULL: looked for */
@@ -28,6 +30,9 @@ struct options {
 	enum codegen_mode remarks;
 	const char *records;          /* --remarks=read:WHERE */
 	enum severity fail_level;
+	enum fix_mode fix;
+	bool fix_all;                 /* also what is only advice of level 2 */
+	const char *fix_export;       /* NULL: no such file */
 	bool exit_zero, allow_incomplete, hook, dump_facts, quiet;
 	VEC(const char *) files;      /* operands */
 	bool has_clang_args;          /* there was a "--" */

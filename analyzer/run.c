@@ -95,7 +95,7 @@ static int exit_status(const struct session *s)
 	const struct program *p = s->program;
 	size_t n_own = own_troubles(s);
 
-	if (s->counts.failing > n_own)
+	if (s->counts.failing > n_own + s->n_fixed)
 		return 1;
 	if ((n_own || p->n_failed || p->n_had_errors) && !s->options->allow_incomplete && !s->options->hook && !s->options->exit_zero)
 		return 3;
@@ -113,7 +113,7 @@ static int run_check(struct session *s, struct error *e)
 	if (s->options->command != COMMAND_LINK && (session_collect(s, NULL, e) < 0 || session_prove(s, e) < 0))
 		return -1;
 	session_judge(s);
-	if (session_show(s, e) < 0)
+	if (session_show(s, e) < 0 || session_fix(s, e) < 0)
 		return -1;
 	return exit_status(s);
 }

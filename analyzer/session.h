@@ -31,6 +31,7 @@ struct session {
 	struct program *program;
 	struct emitter emitter;                   /* its findings, after rules and gate the shown ones first */
 	struct gate_counts counts;
+	size_t n_fixed;                           /* of the shown findings, those whose advice was taken: no failures any more */
 	struct exhibit exhibit;
 	struct frontend *frontend;                /* a worker's own; NULL in the parent */
 };
@@ -55,6 +56,9 @@ void session_judge(struct session *s);
 
 /* show.c: fills the exhibit and writes the reports and the summary. */
 int session_show(struct session *s, struct error *e);
+
+/* fix.c: takes the advice of the shown findings, as --fix and --fix-export say. */
+int session_fix(struct session *s, struct error *e);
 
 /* show.c: one line to the user on standard error. */
 void session_say(const char *line);

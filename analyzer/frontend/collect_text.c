@@ -288,8 +288,32 @@ static void collect_text(struct walk *w, uint32_t source)
 	VEC_RELEASE(&r.params);
 }
 
+static uint32_t count_lines(const char *text, size_t len)
+{
+	const char *end = text + len;
+	uint32_t n = len && end[-1] != '\n';
+
+	while (text < end && (text = memchr(text, '\n', (size_t)(end - text))) != NULL) {
+		text++;
+		n++;
+	}
+	return n;
+}
+
+static void collect_content(struct walk *w, uint32_t source)
+{
+	const struct source *src = sources_with_text(&w->sources, source);
+	struct fact_content fact = { .n_lines = src->text ? count_lines(src->text, src->len) : 0 };
+
+	if (!src->is_system && src->text)
+		fact.hash = hash_bytes(src->text, src->len);
+	VEC_PUSH(&walk_file(w, source)->contents, fact);
+}
+
 void collect_texts(struct walk *w)
 {
+	for (uint32_t i = 0; i < w->sources.items.n; i++)
+		collect_content(w, i);
 	for (uint32_t i = 0; i < w->sources.items.n; i++)
 		if (!w->sources.items.items[i].is_system)
 			collect_text(w, i);
