@@ -96,7 +96,7 @@ collect_missing()
 	# The database of the demo's project is made with bear.
 	[ "$mode" = build ] || want "make:make bear:bear dpkg-source:dpkg-dev" ""
 	case $mode in
-	test | bench) want "git:git" "libcmocka-dev" ;;
+	test | bench) want "git:git jq:jq xmllint:libxml2-utils pre-commit:pre-commit" "libcmocka-dev python3-jsonschema" ;;
 	esac
 	[ "$mode" != bench ] || want "autoreconf:autoconf automake:automake libtoolize:libtool tclsh:tcl python3:python3" ""
 	llvm=$(printf '%s\n' "${!installed[@]}" | newest_llvm)

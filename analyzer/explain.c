@@ -1,16 +1,17 @@
 /*
  * Three kinds of things have names: rules, their findings, and the compiler's remarks. All are looked through for each
- * question, since one word can mean several. Suggestions come by edit distance (Levenshtein 1966, one row at a time).
+ * question, since one word can mean several. Suggestions come by edit distance.
  */
 #include "analyzer/explain.h"
 
+#include "analyzer/base/nearest.h"
 #include "rules/compiler_names.h"
 #include "rules/rule.h"
 
 #include <string.h>
 #include <strings.h>
 
-enum { WIDTH = 100, MOST_SUGGESTIONS = 3, LONGEST_NAME = 128 };
+enum { WIDTH = 100, MOST_SUGGESTIONS = 3, LONGEST_NAME = NEAREST_LONGEST };
 
 /* ---- text ------------------------------------------------------------------------------------------------------------ */
 
@@ -187,51 +188,18 @@ struct suggestions {
 	size_t n;
 };
 
-static char lower(char c)
-{
-	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
-static size_t smallest(size_t a, size_t b, size_t c)
-{
-	size_t least = a < b ? a : b;
-
-	return least < c ? least : c;
-}
-
-/* How many letters must be put in, left out or changed to make `a` of `b`. Both shorter than LONGEST_NAME. */
-static size_t edit_distance(const char *a, const char *b)
-{
-	size_t row[LONGEST_NAME + 1], len = strlen(b);
-
-	for (size_t k = 0; k <= len; k++)
-		row[k] = k;
-	for (size_t i = 0; a[i]; i++) {
-		size_t diagonal = row[0];
-
-		row[0] = i + 1;
-		for (size_t k = 0; k < len; k++) {
-			size_t above = row[k + 1];
-
-			row[k + 1] = smallest(above + 1, row[k] + 1, diagonal + (lower(a[i]) != lower(b[k])));
-			diagonal = above;
-		}
-	}
-	return row[len];
-}
-
 /* Keeps the nearest ones, of equally near ones those that came first. */
 static void suggest(struct suggestions *s, const char *what, const char *group, const char *name)
 {
 	struct suggestion new;
-	size_t at, asked = strlen(what);
+	size_t at;
 	int len = snprintf(new.text, sizeof new.text, "%s%s%s", group ? group : "", group ? "/" : "", name);
 
 	if (len < 0 || (size_t)len >= sizeof new.text)
 		return;
 	/* Who asks without a group misspelled the name, not the group. */
 	new.distance = edit_distance(what, strchr(what, '/') ? new.text : name);
-	if (new.distance > asked / 3 + 1)
+	if (!is_near(what, new.distance))
 		return;
 	for (at = 0; at < s->n; at++) {
 		if (!strcmp(s->best[at].text, new.text))

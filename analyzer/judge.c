@@ -25,6 +25,20 @@ static size_t only_words(const struct session *s, const char **words, size_t cap
 
 enum { MOST_ONLY = 64 };
 
+/* Turned off as a whole by the settings, and no line behind that asks for a part of it. */
+static bool is_off(const struct config *c, const char *rule)
+{
+	bool off = false;
+
+	for (size_t i = 0; i < c->n_rule_lines; i++) {
+		const struct config_rule *r = &c->rule_lines[i];
+
+		if (!strcmp(r->rule, rule) && (!r->name || !r->is_off))
+			off = r->is_off;
+	}
+	return off;
+}
+
 bool session_wants(const struct session *s, const char *rule)
 {
 	struct arena scratch = { 0 };
@@ -32,11 +46,36 @@ bool session_wants(const struct session *s, const char *rule)
 	size_t n = only_words(s, words, MOST_ONLY, &scratch);
 	bool wanted = !n;
 
+	if (is_off(&s->config, rule))
+		return false;
 	/* A word that is no rule is a pass of the compiler's. */
 	for (size_t i = 0; i < n && !wanted; i++)
 		wanted = !strcmp(words[i], rule) || (!strcmp(rule, "compiler") && !rule_find(words[i]));
 	arena_release(&scratch);
 	return wanted;
+}
+
+/* A machine's format stands alone on standard output. Without --format that is what a report with the name "-" gets. */
+static int check_formats(struct session *s, struct error *e)
+{
+	const char *format = s->merged.format;
+	size_t n_on_stdout = 0;
+
+	for (size_t i = 0; i < s->merged.reports.n; i++)
+		n_on_stdout += !strcmp(s->merged.reports.items[i].path, "-");
+	if (!format)
+		format = n_on_stdout ? "none" : "text";
+	if (!report_format_find(format) && strcmp(format, "none")) {
+		error_set(e, "--format takes ");
+		for (size_t i = 0; i < n_report_formats; i++)
+			strbuf_addf(&e->text, "%s, ", report_formats[i].name);
+		strbuf_addf(&e->text, "or none, not '%s'", format);
+		return -1;
+	}
+	if (n_on_stdout + (strcmp(format, "none") != 0) > 1)
+		return error_set(e, "standard output takes one report; give the others a file, or --format=none");
+	s->merged.format = format;
+	return 0;
 }
 
 int session_check_options(struct session *s, struct error *e)
@@ -47,13 +86,48 @@ int session_check_options(struct session *s, struct error *e)
 	for (size_t i = 0; i < n; i++)
 		if (!rule_find(words[i]) && !explain_knows_pass(words[i]))
 			return error_set(e, "--only: there is no rule '%s'; whynot explain lists them", words[i]);
-	if (!report_format_find(s->options->format) && strcmp(s->options->format, "none"))
-		return error_set(e, "--format takes text, yaml or none, not '%s'", s->options->format);
 	if (s->options->fix_export && !strcmp(s->options->fix_export, "-") && s->options->fix == FIX_DIFF)
 		return error_set(e, "--fix=diff and --fix-export=- both go to standard output; name a file");
 	if (s->options->command == COMMAND_LINK && (s->options->fix || s->options->fix_export))
 		return error_set(e, "--fix needs the sources, which shards do not have; use whynot check --fix");
-	return 0;
+	return check_formats(s, e);
+}
+
+/* The settings in the gate's own words. */
+static void add_settings(const struct config *c, struct gate_options *gate, struct arena *a)
+{
+	struct gate_rule *lines = ARENA_ARRAY(a, struct gate_rule, c->n_rule_lines);
+	const char **include = ARENA_ARRAY(a, const char *, c->paths_include.n_texts);
+	const char **exclude = ARENA_ARRAY(a, const char *, c->paths_exclude.n_texts);
+
+	for (size_t i = 0; i < c->n_rule_lines; i++) {
+		const struct config_rule *r = &c->rule_lines[i];
+
+		lines[i] = (struct gate_rule){ r->rule, r->name, r->is_off, r->has_severity, r->has_level, r->severity, r->level };
+	}
+	for (size_t i = 0; i < c->paths_include.n_texts; i++)
+		include[i] = c->paths_include.texts[i].text;
+	for (size_t i = 0; i < c->paths_exclude.n_texts; i++)
+		exclude[i] = c->paths_exclude.texts[i].text;
+	gate->rules = lines;
+	gate->n_rules = c->n_rule_lines;
+	gate->patterns_from = c->folder;
+	gate->include = include;
+	gate->n_include = c->paths_include.n_texts;
+	gate->exclude = exclude;
+	gate->n_exclude = c->paths_exclude.n_texts;
+}
+
+/* The program's files are sorted. */
+static void add_generated(struct session *s, struct gate_options *gate)
+{
+	const struct program *p = s->program;
+	const char **paths = ARENA_ARRAY(&s->memory, const char *, p->n_files);
+
+	for (size_t i = 0; i < p->n_files; i++)
+		if (p->files[i].flags & FILE_FLAG_GENERATED)
+			paths[gate->n_generated++] = program_text(p, p->files[i].path);
+	gate->generated = paths;
 }
 
 void session_judge(struct session *s)
@@ -62,8 +136,9 @@ void session_judge(struct session *s)
 	struct gate_options gate = { .level = s->options->level, .fail_level = s->options->fail_level,
 				     .never_fail = s->options->exit_zero, .only = only,
 				     .n_only = only_words(s, only, MOST_ONLY, &s->memory), .files = s->reported.items,
-				     .n_files = s->reported.n };
+				     .n_files = s->reported.n, .root = s->root };
 
+	add_settings(&s->config, &gate, &s->memory);
 	for (size_t i = 0; i < n_rules; i++) {
 		if (!session_wants(s, rules[i]->info.id))
 			continue;
@@ -71,5 +146,8 @@ void session_judge(struct session *s)
 		rules[i]->check(s->program, &s->emitter);
 	}
 	emitter_sort(&s->emitter);
-	gate_apply(&gate, s->emitter.findings.items, s->emitter.findings.n, &s->counts);
+	session_read_comments(s);
+	gate.suppressions = s->suppressions;
+	add_generated(s, &gate);
+	gate_apply(&gate, s->emitter.findings.items, s->emitter.findings.n, &s->counts, &s->silent);
 }

@@ -4,6 +4,8 @@
  */
 #include "analyzer/options.h"
 
+#include "reports/report.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,6 +15,7 @@ struct row {
 	const char *value;      /* the word for it in --help, in brackets if it may be left out; NULL: takes none */
 	const char *help;       /* lines for --help */
 	int (*take)(struct options *o, const char *value, struct error *e);
+	const char *key;        /* of the setting in .whynot.yaml that it overrides */
 };
 
 static const struct { const char *name; enum command command; const char *help; } commands[] = {
@@ -20,6 +23,7 @@ static const struct { const char *name; enum command command; const char *help; 
 	{ "explain", COMMAND_EXPLAIN, "what a rule or a remark of the compiler means and what to try; all names without one" },
 	{ "db-check", COMMAND_DB_CHECK, "what is wrong with the compile database, with advice" },
 	{ "facts", COMMAND_FACTS, "write the facts of the units to standard output: a shard" },
+	{ "config", COMMAND_CONFIG, "print the settings in force and where each comes from" },
 	{ "link", COMMAND_LINK, "judge and report shards instead of sources" },
 };
 
@@ -56,6 +60,13 @@ static int take_root(struct options *o, const char *value, struct error *e)
 	return 0;
 }
 
+static int take_config(struct options *o, const char *value, struct error *e)
+{
+	(void)e;
+	o->config = value;
+	return 0;
+}
+
 static int take_clang(struct options *o, const char *value, struct error *e)
 {
 	(void)e;
@@ -82,8 +93,32 @@ static int take_format(struct options *o, const char *value, struct error *e)
 static int take_yaml(struct options *o, const char *value, struct error *e)
 {
 	(void)e;
-	o->yaml = value;
+	VEC_PUSH(&o->reports, ((struct report_request){ "yaml", value }));
 	return 0;
+}
+
+static int take_sarif(struct options *o, const char *value, struct error *e)
+{
+	(void)e;
+	VEC_PUSH(&o->reports, ((struct report_request){ "sarif", value }));
+	return 0;
+}
+
+/* FORMAT=FILE, where the format is one of the table's, so that it need not be copied. */
+static int take_report(struct options *o, const char *value, struct error *e)
+{
+	size_t len = strcspn(value, "=");
+
+	for (size_t i = 0; i < n_report_formats; i++) {
+		if (strlen(report_formats[i].name) != len || strncmp(report_formats[i].name, value, len) || !value[len] || !value[len + 1])
+			continue;
+		VEC_PUSH(&o->reports, ((struct report_request){ report_formats[i].name, value + len + 1 }));
+		return 0;
+	}
+	error_set(e, "--report takes FORMAT=FILE, not '%s'; formats are", value);
+	for (size_t i = 0; i < n_report_formats; i++)
+		strbuf_addf(&e->text, "%s %s", i ? "," : "", report_formats[i].name);
+	return -1;
 }
 
 static int take_color(struct options *o, const char *value, struct error *e)
@@ -163,6 +198,7 @@ static int take_fix_export(struct options *o, const char *value, struct error *e
 		o->member = true; \
 		return 0; \
 	}
+TAKE_FLAG(no_config)
 TAKE_FLAG(exit_zero)
 TAKE_FLAG(allow_incomplete)
 TAKE_FLAG(hook)
@@ -186,28 +222,32 @@ static int take_version(struct options *o, const char *value, struct error *e)
 }
 
 static const struct row rows[] = {
-	{ 'p', "build", "DIR", "folder that holds compile_commands.json, or the file; default: looked for here,\nin build/ and in the folders above", take_build },
-	{ 'm', NULL, "LEVEL", "1 verdicts, 2 reasons, 3 everything; default: only warnings and errors", take_level },
-	{ 0, "only", "RULE,..", "only these rules; for the compiler's remarks a pass is a rule too", take_only },
-	{ 0, "remarks", "HOW", "the compiler's side: run (default), off, read (records that the build left beside its\noutputs) or read:WHERE (a record file or a folder of them)", take_remarks },
-	{ 0, "format", "FORMAT", "of standard output: text (default), yaml, or none", take_format },
-	{ 0, "yaml", "FILE", "write a YAML report, too: LLVM's remark format; '-' is standard output", take_yaml },
-	{ 0, "color", "WHEN", "auto (default), always, never; NO_COLOR is honoured", take_color },
-	{ 'j', "jobs", "N", "units analysed at a time; default: one a core", take_jobs },
-	{ 0, "root", "DIR", "the project's folder, from which paths are reported; default: this folder if it\nholds sources of the database, else the sources' common folder", take_root },
-	{ 0, "clang", "FILE", "the clang that is run for remarks and whose headers are used", take_clang },
-	{ 0, "fix", "[=diff]", "take the advice that was proven: delete unused includes in the project's sources; with\n=diff only print what would change, and nothing else, to standard output", take_fix },
-	{ 0, "fix-export", "FILE", "write the changes to a file for clang-apply-replacements", take_fix_export },
-	{ 0, "unit-timeout", "SECONDS", "give a unit up after this time; default 600, 0 never", take_timeout },
-	{ 0, "unit-memory", "MIB", "give a unit up that needs more memory; default 8192, 0 never", take_memory },
-	{ 0, "fail-level", "SEVERITY", "exit with 1 from this severity on: note, warning (default), error", take_fail_level },
-	{ 0, "exit-zero", NULL, "exit with 0 although there are findings", take_exit_zero },
-	{ 0, "allow-incomplete", NULL, "exit with 0 although units could not be analysed", take_allow_incomplete },
-	{ 0, "hook", NULL, "run as a pre-commit hook: no database is no error, words behind -- are files", take_hook },
-	{ 0, "dump-facts", NULL, "print the facts of the units instead of judging them", take_dump_facts },
-	{ 'q', "quiet", NULL, "no progress line and no summary", take_quiet },
-	{ 'h', "help", NULL, "this text", take_help },
-	{ 0, "version", NULL, "versions of whynot, libclang and LLVM", take_version },
+	{ 'p', "build", "DIR", "folder that holds compile_commands.json, or the file; default: looked for here,\nin build/ and in the folders above", take_build, "database" },
+	{ 'm', NULL, "LEVEL", "1 verdicts, 2 reasons, 3 everything; default: only warnings and errors", take_level, "level" },
+	{ 0, "only", "RULE,..", "only these rules; for the compiler's remarks a pass is a rule too", take_only, NULL },
+	{ 0, "remarks", "HOW", "the compiler's side: run (default), off, read (records that the build left beside its\noutputs) or read:WHERE (a record file or a folder of them)", take_remarks, "remarks" },
+	{ 0, "format", "FORMAT", "of standard output: text (default), yaml, sarif, github, gitlab, checkstyle, rdjson, or none", take_format, NULL },
+	{ 0, "yaml", "FILE", "write a YAML report, too: LLVM's remark format; '-' is standard output", take_yaml, NULL },
+	{ 0, "sarif", "FILE", "write a SARIF report, too, as GitHub's code scanning reads it", take_sarif, NULL },
+	{ 0, "report", "FORMAT=FILE", "write a report of any format, too; may be given more than once", take_report, NULL },
+	{ 0, "color", "WHEN", "auto (default), always, never; NO_COLOR is honoured", take_color, NULL },
+	{ 'j', "jobs", "N", "units analysed at a time; default: one a core", take_jobs, NULL },
+	{ 0, "root", "DIR", "the project's folder, from which paths are reported; default: this folder if it\nholds sources of the database, else the sources' common folder", take_root, NULL },
+	{ 0, "clang", "FILE", "the clang that is run for remarks and whose headers are used", take_clang, NULL },
+	{ 0, "config", "FILE", "the settings; default: .whynot.yaml in this folder or one above it, up to the one that\nholds .git", take_config, NULL },
+	{ 0, "no-config", NULL, "all settings have their defaults", take_no_config, NULL },
+	{ 0, "fix", "[=diff]", "take the advice that was proven: delete unused includes in the project's sources; with\n=diff only print what would change, and nothing else, to standard output", take_fix, NULL },
+	{ 0, "fix-export", "FILE", "write the changes to a file for clang-apply-replacements", take_fix_export, NULL },
+	{ 0, "unit-timeout", "SECONDS", "give a unit up after this time; default 600, 0 never", take_timeout, NULL },
+	{ 0, "unit-memory", "MIB", "give a unit up that needs more memory; default 8192, 0 never", take_memory, NULL },
+	{ 0, "fail-level", "SEVERITY", "exit with 1 from this severity on: note, warning (default), error", take_fail_level, "fail-level" },
+	{ 0, "exit-zero", NULL, "exit with 0 although there are findings", take_exit_zero, NULL },
+	{ 0, "allow-incomplete", NULL, "exit with 0 although units could not be analysed", take_allow_incomplete, NULL },
+	{ 0, "hook", NULL, "run as a pre-commit hook: no database is no error, words behind -- are files", take_hook, NULL },
+	{ 0, "dump-facts", NULL, "print the facts of the units instead of judging them", take_dump_facts, NULL },
+	{ 'q', "quiet", NULL, "no progress line and no summary", take_quiet, NULL },
+	{ 'h', "help", NULL, "this text", take_help, NULL },
+	{ 0, "version", NULL, "versions of whynot, libclang and LLVM", take_version, NULL },
 };
 
 enum { n_rows = sizeof rows / sizeof *rows, HELP_COLUMN = 30 };
@@ -218,6 +258,7 @@ void options_help(struct out *out)
 		      "       whynot check [OPTION...] FILE... -- CLANG-ARGUMENTS     without a compile database\n"
 		      "       whynot explain [NAME]\n"
 		      "       whynot db-check [-p DIR]\n"
+		      "       whynot config [OPTION...]\n"
 		      "       whynot facts [OPTION...] [FILE...] > SHARD\n"
 		      "       whynot link [OPTION...] SHARD...\n\n"
 		      "FILE limits what is reported. Commands:\n");
@@ -287,7 +328,11 @@ static int take_option(struct options *o, char *const *argv, int *i, struct erro
 			return error_set(e, "option '%s' needs a value (%s); see whynot --help", word, r->value);
 		++*i;
 	}
-	return r->take(o, value, e);
+	if (r->take(o, value, e) < 0)
+		return -1;
+	if (r->key)
+		VEC_PUSH(&o->given, ((struct config_override){ r->key, value, "command line" }));
+	return 0;
 }
 
 /* The first operand may be a command's name. */
@@ -311,7 +356,7 @@ int options_parse(struct options *o, int argc, char *const *argv, struct error *
 	bool first = true;
 	int i;
 
-	*o = (struct options){ .format = "text", .color = "auto", .unit_timeout = 600, .unit_memory = 8192,
+	*o = (struct options){ .color = "auto", .unit_timeout = 600, .unit_memory = 8192,
 			       .remarks = CODEGEN_RUN, .fail_level = SEVERITY_WARNING };
 	for (i = 1; i < argc && strcmp(argv[i], "--"); i++) {
 		if (argv[i][0] == '-' && argv[i][1]) {
@@ -336,6 +381,8 @@ int options_parse(struct options *o, int argc, char *const *argv, struct error *
 void options_release(struct options *o)
 {
 	VEC_RELEASE(&o->only);
+	VEC_RELEASE(&o->given);
+	VEC_RELEASE(&o->reports);
 	VEC_RELEASE(&o->files);
 	VEC_RELEASE(&o->clang_args);
 }

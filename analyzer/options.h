@@ -6,10 +6,17 @@
 #include "analyzer/base/out.h"
 #include "analyzer/base/vec.h"
 #include "analyzer/codegen/codegen.h"
+#include "analyzer/config/config.h"
 #include "rules/finding.h"
 
 enum command {
-	COMMAND_CHECK, COMMAND_EXPLAIN, COMMAND_DB_CHECK, COMMAND_FACTS, COMMAND_LINK, COMMAND_HELP, COMMAND_VERSION,
+	COMMAND_CHECK, COMMAND_EXPLAIN, COMMAND_DB_CHECK, COMMAND_FACTS, COMMAND_LINK, COMMAND_CONFIG,
+	COMMAND_HELP, COMMAND_VERSION,
+};
+
+/* One more report than the one on standard output. */
+struct report_request {
+	const char *format, *path;    /* path "-": standard output */
 };
 
 enum fix_mode { FIX_NOTHING, FIX_WRITE, FIX_DIFF };
@@ -19,10 +26,13 @@ struct options {
 	const char *build;            /* -p: folder of compile_commands.json or the file; NULL: looked for */
 	const char *root;             /* NULL: found from the sources */
 	const char *clang;
+	const char *config;           /* --config; NULL: looked for */
+	bool no_config;
+	VEC(struct config_override) given; /* the settings that the command line has the last word on */
 	int level;                    /* 0 without -m */
 	VEC(const char *) only;
-	const char *format;           /* of standard output */
-	const char *yaml;             /* NULL: no such report */
+	const char *format;           /* of standard output; NULL: text, unless a report goes there */
+	VEC(struct report_request) reports;
 	const char *color;            /* "auto", "always", "never" */
 	unsigned jobs;                /* 0: one a core */
 	unsigned unit_timeout;        /* seconds */

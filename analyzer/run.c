@@ -76,7 +76,17 @@ static int run_facts(struct session *s, struct error *e)
 	return finish_stdout(&o, 0, e);
 }
 
-/* What the tool says of its own troubles makes the run incomplete (3), not failed (1). */
+/* What could not be analysed makes the run incomplete (3), not failed (1). */
+static bool is_trouble(const struct finding *f)
+{
+	static const char *const names[] = { "UnitFailed", "UnitHadErrors", "RemarksFailed", "RemarksMissing" };
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (!strcmp(f->category, "whynot") && !strcmp(f->name, names[i]))
+			return true;
+	return false;
+}
+
 static size_t own_troubles(const struct session *s)
 {
 	size_t n = 0;
@@ -84,7 +94,7 @@ static size_t own_troubles(const struct session *s)
 	for (size_t i = 0; i < s->counts.shown; i++) {
 		const struct finding *f = &s->emitter.findings.items[i];
 
-		n += f->severity >= s->options->fail_level && !strcmp(f->category, "whynot");
+		n += f->severity >= s->options->fail_level && is_trouble(f);
 	}
 	return n;
 }
@@ -118,11 +128,21 @@ static int run_check(struct session *s, struct error *e)
 	return exit_status(s);
 }
 
+static int run_config(const struct session *s, struct error *e)
+{
+	struct out o;
+
+	out_to_fd(&o, STDOUT_FILENO, "standard output");
+	session_write_settings(s, &o);
+	return finish_stdout(&o, 0, e);
+}
+
 static int session_open(struct session *s, const struct options *o, struct error *e)
 {
 	char *here = getcwd(NULL, 0);
 
-	*s = (struct session){ .options = o, .clang = o->clang ? o->clang : WHYNOT_CLANG };
+	*s = (struct session){ .options = o, .command_line = o, .clang = o->clang ? o->clang : WHYNOT_CLANG };
+	config_init(&s->config);
 	if (!here)
 		return error_set(e, "the present folder is gone; change to one that exists");
 	s->directory = arena_strdup(&s->memory, here);
@@ -137,10 +157,14 @@ static void session_close(struct session *s)
 	if (s->program)
 		program_free(s->program);
 	emitter_release(&s->emitter);
+	VEC_RELEASE(&s->silent.list);
+	if (s->suppressions)
+		suppressions_free(s->suppressions);
 	intern_release(&s->text);
 	compdb_release(&s->db);
 	VEC_RELEASE(&s->units);
 	VEC_RELEASE(&s->reported);
+	config_release(&s->config);
 	arena_release(&s->memory);
 }
 
@@ -151,7 +175,11 @@ static int run_session(const struct options *o, struct error *e)
 
 	if (session_open(&s, o, e) < 0)
 		return -1;
-	if (o->command == COMMAND_DB_CHECK)
+	if (session_load_settings(&s, e) < 0)
+		status = -1;
+	else if (o->command == COMMAND_CONFIG)
+		status = run_config(&s, e);
+	else if (o->command == COMMAND_DB_CHECK)
 		status = run_db_check(&s, e);
 	else if (o->command == COMMAND_FACTS || o->dump_facts)
 		status = run_facts(&s, e);

@@ -17,7 +17,10 @@
 #include "rules/rule.h"
 
 struct session {
-	const struct options *options;
+	const struct options *options;            /* the command line over the settings */
+	const struct options *command_line;
+	struct options merged;                    /* what `options` points to; owns nothing */
+	struct config config;
 	struct arena memory;
 	const char *directory;                    /* where we were started, absolute */
 	const char *root;                         /* the project's folder, absolute */
@@ -32,9 +35,17 @@ struct session {
 	struct emitter emitter;                   /* its findings, after rules and gate the shown ones first */
 	struct gate_counts counts;
 	size_t n_fixed;                           /* of the shown findings, those whose advice was taken: no failures any more */
+	struct gate_silents silent;               /* what comments suppressed */
+	struct suppressions *suppressions;        /* the comments, closed */
 	struct exhibit exhibit;
 	struct frontend *frontend;                /* a worker's own; NULL in the parent */
 };
+
+/* settings.c: finds and reads .whynot.yaml, checks its rules, and lets the command line have the last word. */
+int session_load_settings(struct session *s, struct error *e);
+
+/* settings.c: `whynot config`. */
+void session_write_settings(const struct session *s, struct out *o);
 
 /* units.c: loads the database and picks the units. 1: nothing to do, and said so (--hook). */
 int session_load_units(struct session *s, struct error *e);
@@ -53,6 +64,9 @@ int session_check_options(struct session *s, struct error *e);
 
 /* judge.c: runs the rules and the gate. */
 void session_judge(struct session *s);
+
+/* comments.c: reads what comments ask for, and emits what is wrong with them, after the rules have run. */
+void session_read_comments(struct session *s);
 
 /* show.c: fills the exhibit and writes the reports and the summary. */
 int session_show(struct session *s, struct error *e);

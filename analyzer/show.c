@@ -4,6 +4,7 @@
 #include "analyzer/base/file.h"
 #include "analyzer/base/path.h"
 #include "reports/report.h"
+#include "rules/gate/identity.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -64,23 +65,41 @@ static struct exhibit_source read_source(struct session *s, const char *path)
 	return source;
 }
 
-/* Findings are sorted by path, and so are the sources. */
+struct paths {
+	VEC(const char *) list;
+};
+
+/* Findings come sorted: most repeats are neighbours. */
+static void add_path(struct paths *paths, const char *path)
+{
+	if (path && (!paths->list.n || strcmp(*VEC_LAST(&paths->list), path)))
+		VEC_PUSH(&paths->list, path);
+}
+
+static int by_path(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* The files that findings point into, each once, by path. */
 static void fill_sources(struct session *s)
 {
 	VEC(struct exhibit_source) sources = { 0 };
+	struct paths paths = { { NULL, 0, 0 } };
 
-	for (size_t i = 0; i < s->counts.shown; i++) {
-		const struct srcloc *loc = &s->emitter.findings.items[i].loc;
-
-		if (!loc->path || !loc->line)
-			continue;
-		if (sources.n && !strcmp(VEC_LAST(&sources)->path, loc->path))
-			continue;
-		VEC_PUSH(&sources, read_source(s, loc->path));
-	}
+	for (size_t i = 0; i < s->counts.shown; i++)
+		add_path(&paths, s->emitter.findings.items[i].loc.path);
+	for (size_t i = 0; i < s->silent.list.n; i++)
+		add_path(&paths, s->silent.list.items[i].finding.loc.path);
+	if (paths.list.n)
+		qsort(paths.list.items, paths.list.n, sizeof *paths.list.items, by_path);
+	for (size_t i = 0; i < paths.list.n; i++)
+		if (!i || strcmp(paths.list.items[i], paths.list.items[i - 1]))
+			VEC_PUSH(&sources, read_source(s, paths.list.items[i]));
 	s->exhibit.sources = arena_memdup(&s->memory, sources.items, sources.n * sizeof *sources.items);
 	s->exhibit.n_sources = sources.n;
 	VEC_RELEASE(&sources);
+	VEC_RELEASE(&paths.list);
 }
 
 static void fill_exhibit(struct session *s)
@@ -96,6 +115,16 @@ static void fill_exhibit(struct session *s)
 	fill_units(s);
 	fill_sources(s);
 	strbuf_release(&clang);
+}
+
+static void fill_fingerprints(struct session *s)
+{
+	size_t n = s->counts.shown + s->silent.list.n;
+	struct finding **all = ARENA_ARRAY(&s->memory, struct finding *, n);
+
+	for (size_t i = 0; i < n; i++)
+		all[i] = i < s->counts.shown ? &s->emitter.findings.items[i] : &s->silent.list.items[i - s->counts.shown].finding;
+	identity_fill(all, n, &s->exhibit, &s->memory);
 }
 
 /* ---- reports --------------------------------------------------------------------------------------------------------- */
@@ -122,12 +151,45 @@ static int write_report(const struct report *r, const struct report_format *form
 	return out_close(&o, e);
 }
 
+/* What forges count paths from: the folder that holds .git, or else the project's. */
+static const char *repository_of(struct session *s)
+{
+	struct strbuf folder = STRBUF_INIT, git = STRBUF_INIT;
+	const char *found = s->root;
+
+	strbuf_adds(&folder, s->root);
+	while (strcmp(folder.text, "/")) {
+		path_join(folder.text, ".git", &git);
+		if (access(git.text, F_OK) == 0) {
+			found = arena_strdup(&s->memory, folder.text);
+			break;
+		}
+		path_join(folder.text, "..", &git);
+		strbuf_clear(&folder);
+		strbuf_adds(&folder, git.text);
+	}
+	strbuf_release(&folder);
+	strbuf_release(&git);
+	return found;
+}
+
+/* Reports do not know the gate. */
+static const struct report_silent *silent_of(struct session *s)
+{
+	struct report_silent *list = ARENA_ARRAY(&s->memory, struct report_silent, s->silent.list.n);
+
+	for (size_t i = 0; i < s->silent.list.n; i++)
+		list[i] = (struct report_silent){ s->silent.list.items[i].finding, s->silent.list.items[i].reason };
+	return list;
+}
+
 static int write_reports(struct session *s, struct error *e)
 {
 	const struct rule_info **infos = ARENA_ARRAY(&s->memory, const struct rule_info *, n_rules);
 	const struct report_format *format = report_format_find(s->options->format);
 	struct report r = { .findings = s->emitter.findings.items, .n_findings = s->counts.shown,
-			    .level = s->options->level, .exhibit = &s->exhibit, .rules = infos, .color = wants_color(s) };
+			    .level = s->options->level, .exhibit = &s->exhibit, .rules = infos, .color = wants_color(s),
+			    .root = s->root, .repository = repository_of(s), .silent = silent_of(s), .n_silent = s->silent.list.n };
 
 	for (size_t i = 0; i < n_rules; i++)
 		if (session_wants(s, rules[i]->info.id))
@@ -136,8 +198,12 @@ static int write_reports(struct session *s, struct error *e)
 	if (format && s->options->fix != FIX_DIFF && write_report(&r, format, "-", e) < 0)
 		return -1;
 	r.color = false;
-	if (s->options->yaml)
-		return write_report(&r, report_format_find("yaml"), s->options->yaml, e);
+	for (size_t i = 0; i < s->options->reports.n; i++) {
+		const struct report_request *request = &s->options->reports.items[i];
+
+		if (write_report(&r, report_format_find(request->format), request->path, e) < 0)
+			return -1;
+	}
 	return 0;
 }
 
@@ -175,6 +241,10 @@ static void add_hidden(const struct session *s, struct strbuf *line)
 		strbuf_addf(line, "%s%zu more at -m=%d", separator, s->counts.hidden_by_level[level], level);
 		separator = ", ";
 	}
+	if (s->counts.suppressed)
+		strbuf_addf(line, "%s%zu suppressed", separator, s->counts.suppressed), separator = ", ";
+	if (s->counts.generated)
+		strbuf_addf(line, "%s%zu in generated files", separator, s->counts.generated), separator = ", ";
 	if (s->counts.elsewhere)
 		strbuf_addf(line, "%s%zu in other files", separator, s->counts.elsewhere);
 }
@@ -202,6 +272,7 @@ static void write_summary(const struct session *s)
 int session_show(struct session *s, struct error *e)
 {
 	fill_exhibit(s);
+	fill_fingerprints(s);
 	if (write_reports(s, e) < 0)
 		return -1;
 	write_summary(s);

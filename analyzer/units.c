@@ -10,6 +10,29 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+/* Where the database is: named, set, or found. Below 0 if it is not there. */
+static int locate_database(struct session *s, struct strbuf *found, struct error *e)
+{
+	struct strbuf inside = STRBUF_INIT;
+	struct stat st;
+	int rc = 0;
+
+	if (!s->options->build)
+		return compdb_find(s->directory, found, e);
+	path_join(s->directory, s->options->build, found);
+	/* A database that the settings name need not be there yet; what is wrong with one that the user names, loading says. */
+	if (s->options->hook && s->options->build != s->command_line->build) {
+		path_join(found->text, "compile_commands.json", &inside);
+		if (stat(found->text, &st) < 0 || (S_ISDIR(st.st_mode) && access(inside.text, F_OK) < 0))
+			rc = error_set(e, "there is no compile database in %s", s->options->build);
+	}
+	strbuf_release(&inside);
+	strbuf_clear(found);
+	strbuf_adds(found, s->options->build);
+	return rc;
+}
+
+/* 1: there is none, and that is no error here. */
 static int load_database(struct session *s, struct error *e)
 {
 	const struct options *o = s->options;
@@ -19,11 +42,14 @@ static int load_database(struct session *s, struct error *e)
 	if (o->has_clang_args)
 		return compdb_from_command_line(&s->db, s->directory, o->files.items, o->files.n, o->clang_args.items,
 						o->clang_args.n, e);
-	if (o->build)
-		return compdb_load(&s->db, o->build, e);
-	rc = compdb_find(s->directory, &found, e);
-	if (rc == 0)
+	rc = locate_database(s, &found, e);
+	if (rc == 0) {
 		rc = compdb_load(&s->db, found.text, e);
+	} else if (o->hook) {
+		session_say("skipped: no compile_commands.json");
+		error_clear(e);
+		rc = 1;
+	}
 	strbuf_release(&found);
 	return rc;
 }
@@ -139,13 +165,10 @@ static void pick_units(struct session *s)
 
 int session_load_units(struct session *s, struct error *e)
 {
-	if (load_database(s, e) < 0) {
-		if (!s->options->hook || s->options->build)
-			return -1;
-		session_say("skipped: no compile_commands.json");
-		error_clear(e);
-		return 1;
-	}
+	int rc = load_database(s, e);
+
+	if (rc)
+		return rc;
 	if (find_root(s, e) < 0)
 		return -1;
 	/* With clang arguments the files are the units, and their headers are reported, too. */

@@ -4,8 +4,13 @@
 #include <string.h>
 
 const struct report_format report_formats[] = {
-	{ "text", false, text_write },
-	{ "yaml", true, yaml_write },
+	{ "text", "for people, editors and whatever reads the compiler's messages", false, text_write },
+	{ "yaml", "LLVM's remark format", true, yaml_write },
+	{ "sarif", "SARIF 2.1.0, for GitHub's code scanning and IDEs", true, sarif_write },
+	{ "github", "annotations of a GitHub workflow", true, github_write },
+	{ "gitlab", "GitLab's code quality", true, gitlab_write },
+	{ "checkstyle", "Checkstyle's XML, for Jenkins and the like", true, checkstyle_write },
+	{ "rdjson", "reviewdog's rdjson", true, rdjson_write },
 };
 const size_t n_report_formats = sizeof report_formats / sizeof *report_formats;
 

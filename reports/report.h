@@ -8,9 +8,19 @@
 #include "rules/finding.h"
 #include "rules/rule_info.h"
 
+/* A finding that a comment suppresses, and the comment's reason ("" if it gives none). */
+struct report_silent {
+	struct finding finding;
+	const char *reason;
+};
+
 struct report {
 	const struct finding *findings;   /* sorted, unique, only what is to be shown */
 	size_t n_findings;
+	const struct report_silent *silent; /* by place; for formats that carry them */
+	size_t n_silent;
+	const char *root;                 /* absolute: from where the findings' paths count */
+	const char *repository;           /* absolute: from where other programs count; NULL: from the root */
 	int level;                        /* 0 without -m, else 1..3; from 2 on the steps are shown */
 	bool color;                       /* terminal colours wanted */
 	const struct exhibit *exhibit;
@@ -20,6 +30,7 @@ struct report {
 
 struct report_format {
 	const char *name;                 /* for --format */
+	const char *help;                 /* one line */
 	bool is_machine;                  /* must stand alone on its stream */
 	int (*write)(const struct report *r, struct out *o, struct error *e);
 };

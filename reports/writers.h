@@ -13,4 +13,11 @@ int text_write(const struct report *r, struct out *o, struct error *e);
 /* LLVM's optimisation remarks in YAML, for llvm-remarkutil and opt-viewer.py. */
 int yaml_write(const struct report *r, struct out *o, struct error *e);
 
+/* For programs of the forges and of CI. */
+int sarif_write(const struct report *r, struct out *o, struct error *e);
+int github_write(const struct report *r, struct out *o, struct error *e);
+int gitlab_write(const struct report *r, struct out *o, struct error *e);
+int checkstyle_write(const struct report *r, struct out *o, struct error *e);
+int rdjson_write(const struct report *r, struct out *o, struct error *e);
+
 #endif

@@ -163,16 +163,18 @@ static void put_arg(struct yaml_writer *w, const char *key, const char *value, s
 	put_mapping_end(w);
 }
 
-static void put_trailing_args(struct yaml_writer *w, int level, enum severity severity, const char *config)
+static void put_trailing_args(struct yaml_writer *w, const struct finding *f)
 {
 	struct srcloc nowhere = { NULL, 0, 0 };
 	char number[16];
 
-	snprintf(number, sizeof number, "%d", level);
+	snprintf(number, sizeof number, "%d", f->level);
 	put_arg(w, "Level", number, nowhere);
-	put_arg(w, "Severity", severity_word(severity), nowhere);
-	if (*config)
-		put_arg(w, "Config", config, nowhere);
+	put_arg(w, "Severity", severity_word(f->severity), nowhere);
+	if (f->fingerprint)
+		put_arg(w, "Fingerprint", f->fingerprint, nowhere);
+	if (*f->config)
+		put_arg(w, "Config", f->config, nowhere);
 }
 
 /* Everything up to the first arg. */
@@ -212,7 +214,7 @@ static void put_finding(struct yaml_writer *w, const struct finding *f)
 	begin_remark(w, f);
 	for (size_t i = 0; i < f->n_args; i++)
 		put_arg(w, f->args[i].key, f->args[i].value, f->args[i].loc);
-	put_trailing_args(w, f->level, f->severity, f->config);
+	put_trailing_args(w, f);
 	end_remark(w);
 }
 
@@ -228,7 +230,8 @@ static void put_count(struct yaml_writer *w, const char *key, size_t count, cons
 
 static void put_summary(struct yaml_writer *w, const struct report *r)
 {
-	struct finding summary = { .kind = FINDING_ANALYSIS, .rule = "whynot", .name = "Summary", .function = "<file>" };
+	struct finding summary = { .kind = FINDING_ANALYSIS, .severity = SEVERITY_NOTE, .level = 1, .rule = "whynot",
+				   .name = "Summary", .function = "<file>", .config = "" };
 	size_t n_failed = 0, n_left_out = 0;
 
 	for (size_t i = 0; i < r->exhibit->n_units; i++) {
@@ -240,7 +243,7 @@ static void put_summary(struct yaml_writer *w, const struct report *r)
 	put_count(w, "Failed", n_failed, " failed, ");
 	put_count(w, "LeftOut", n_left_out, " left out, ");
 	put_count(w, "Findings", r->n_findings, " findings");
-	put_trailing_args(w, 1, SEVERITY_NOTE, "");
+	put_trailing_args(w, &summary);
 	end_remark(w);
 }
 

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-static const struct exhibit_source *source_find(const struct exhibit *x, const char *path)
+const struct exhibit_source *exhibit_source_of(const struct exhibit *x, const char *path)
 {
 	size_t low = 0, high = x->n_sources;
 
@@ -22,7 +22,7 @@ static const struct exhibit_source *source_find(const struct exhibit *x, const c
 
 const char *exhibit_line(const struct exhibit *x, const char *path, uint32_t line, size_t *len)
 {
-	const struct exhibit_source *source = path ? source_find(x, path) : NULL;
+	const struct exhibit_source *source = path ? exhibit_source_of(x, path) : NULL;
 	size_t start, end;
 
 	if (!source || !source->bytes || !line || line > source->n_lines)

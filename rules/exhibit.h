@@ -34,6 +34,9 @@ struct exhibit {
 	uint64_t n_remarks_read, n_remarks_repeated, n_remarks_without_place;
 };
 
+/* The source with this path, or NULL. */
+const struct exhibit_source *exhibit_source_of(const struct exhibit *x, const char *path);
+
 /* The line's text without its line end, or NULL if it is not there. `*len` in bytes. */
 const char *exhibit_line(const struct exhibit *x, const char *path, uint32_t line, size_t *len);
 

@@ -41,6 +41,7 @@ struct finding {
 	const char *config;        /* "" or the configuration it holds for */
 	const struct finding_arg *args;
 	size_t n_args;
+	const char *fingerprint;   /* NULL before the gate; then what the finding is known by when lines move, unlike any other's */
 	size_t n_message_args;     /* the args of the message; those behind are the steps that led to it, for -m=2 */
 };
 

@@ -3,7 +3,8 @@
 
 #include <string.h>
 
-enum { UNIT_FAILED, UNIT_HAD_ERRORS, REMARKS_FAILED, REMARKS_MISSING, SUMMARY };
+enum { UNIT_FAILED, UNIT_HAD_ERRORS, REMARKS_FAILED, REMARKS_MISSING, UNUSED_SUPPRESSION, UNKNOWN_SUPPRESSION, REASONLESS_SUPPRESSION,
+       EXPIRED_SUPPRESSION, BAD_SUPPRESSION, REPORT_CUT, SUMMARY };
 
 static const struct rule_name names[] = {
 	[UNIT_FAILED] = { "UnitFailed", FINDING_ANALYSIS, SEVERITY_WARNING, 1, "a translation unit could not be analysed, and why" },
@@ -13,6 +14,16 @@ static const struct rule_name names[] = {
 			     "the compiler's side of a unit is missing, because the compiler failed or its record is unreadable" },
 	[REMARKS_MISSING] = { "RemarksMissing", FINDING_ANALYSIS, SEVERITY_NOTE, 1,
 			      "the compiler's side of a unit is missing or a part of it, and why" },
+	/* Given by the gate, which knows what was suppressed. */
+	[UNUSED_SUPPRESSION] = { "UnusedSuppression", FINDING_ANALYSIS, SEVERITY_WARNING, 1, "a comment suppresses nothing any more" },
+	[UNKNOWN_SUPPRESSION] = { "UnknownSuppression", FINDING_ANALYSIS, SEVERITY_WARNING, 1, "a comment names a rule that does not exist" },
+	[REASONLESS_SUPPRESSION] = { "ReasonlessSuppression", FINDING_ANALYSIS, SEVERITY_WARNING, 1, "a comment suppresses without a reason" },
+	[EXPIRED_SUPPRESSION] = { "ExpiredSuppression", FINDING_ANALYSIS, SEVERITY_WARNING, 1,
+				  "a comment's time is over, and it suppresses nothing any more" },
+	[BAD_SUPPRESSION] = { "BadSuppression", FINDING_ANALYSIS, SEVERITY_WARNING, 1,
+			      "a comment speaks to whynot, but cannot be understood, and suppresses nothing" },
+	/* Written by the SARIF report itself. */
+	[REPORT_CUT] = { "ReportCut", FINDING_ANALYSIS, SEVERITY_NOTE, 1, "a report holds only the worst findings, because its reader takes no more" },
 	/* Written by the YAML report itself, so that it is never empty, which LLVM's reader would refuse. */
 	[SUMMARY] = { "Summary", FINDING_ANALYSIS, SEVERITY_NOTE, 1, "closes each YAML report: units, failed units, findings" },
 };
@@ -88,12 +99,16 @@ static void check(const struct program *p, struct emitter *e)
 const struct rule rule_whynot = {
 	.info = {
 		.id = "whynot",
-		.title = "the tool's own troubles with a unit",
+		.title = "the tool's own troubles, and comments that speak to it",
 		.explain = "A unit that clang cannot parse, that takes too long, needs too much memory or makes the analysis crash is\n"
 			   "left out, and every other unit is analysed all the same. Rules whose claims need the whole program say less\n"
 			   "then. Usual causes: a generated header that is not there yet (build first), a database that is older than the\n"
 			   "sources, flags of another compiler (whynot db-check lists them). These findings alone give exit status 3.\n"
-			   "Without the compiler's remarks the other rules judge all the same.",
+			   "Without the compiler's remarks the other rules judge all the same.\n\n"
+			   "Comments silence findings: '// whynot: ignore[rule]: reason' on the line, ignore-next[...] above it,\n"
+			   "ignore-file[...] for the file, '/* whynot: off[...]: reason */' up to '/* whynot: on[...] */'. A rule may be rule/Name or\n"
+			   "hold '*'; 'until=2027-01' in the brackets ends it after that month. clang-tidy's NOLINT family counts, too. A comment\n"
+			   "that is of no use, without a reason, out of date or not understood is a finding, because it hides what it should not.",
 		.names = names,
 		.n_names = sizeof names / sizeof *names,
 	},

@@ -111,6 +111,7 @@ void collect_preprocessed(struct walk *w)
 {
 	sources_read(&w->sources);
 	collect_texts(w);
+	collect_comments(w);
 	for (size_t i = 0; i < w->preprocessed.n; i++)
 		collect_one(w, &w->preprocessed.items[i]);
 	w->is_preprocessed = true;

@@ -224,6 +224,22 @@ bool scan_token(const struct scan *s, struct scan_at *at, size_t end, struct wor
 	return false;
 }
 
+bool scan_comment(struct scan *s, struct scan_at *from)
+{
+	while (s->at.offset < s->len) {
+		char c = s->text[s->at.offset];
+
+		*from = s->at;
+		if (c == '/' && skip_comment(s, &s->at))
+			return true;
+		if (is_class(c, CLASS_SPECIAL))
+			skip_special(s, &s->at);
+		else if (!skip_splice(s, &s->at))
+			s->at.offset++;
+	}
+	return false;
+}
+
 size_t scan_header_name(const struct scan *s, size_t offset, size_t end)
 {
 	char open = offset < end ? s->text[offset] : '\0', close = open == '<' ? '>' : '"';

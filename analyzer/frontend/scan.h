@@ -68,6 +68,9 @@ bool scan_word(const struct scan *s, struct scan_at *at, size_t end, struct word
 /* The same for an identifier, a number or one byte of punctuation. */
 bool scan_token(const struct scan *s, struct scan_at *at, size_t end, struct word *token);
 
+/* The next comment, directives and literals left aside: `from` is its first slash, and the scan stands behind it. False at the end. */
+bool scan_comment(struct scan *s, struct scan_at *from);
+
 /* From `at` over blanks and comments of a logical line, to `end` at most. */
 void scan_skip_blanks(const struct scan *s, struct scan_at *at, size_t end);
 

@@ -105,6 +105,9 @@ void visit_count_statement(struct walk *w);
 void collect_texts(struct walk *w);
 struct fact_include collect_directive(struct walk *w, const struct scan *s, const struct directive *d);
 
+/* collect_comment.c: comments that speak to us. */
+void collect_comments(struct walk *w);
+
 /*
  * collect_skipped.c: names that headers declare in skipped code between `at` and `end`, or by a skipped #define. The third is
  * for before mentions are resolved, the fourth for behind.

@@ -1,6 +1,8 @@
 #include "rules/gate/gate.h"
 
+#include "analyzer/base/glob.h"
 #include "analyzer/base/path.h"
+#include "analyzer/base/strbuf.h"
 
 #include <string.h>
 
@@ -39,26 +41,106 @@ static int first_level(const struct finding *f)
 	return f->level;
 }
 
-size_t gate_apply(const struct gate_options *o, struct finding *findings, size_t n, struct gate_counts *counts)
+/* What the project says of the finding; false if it wants none of it. Its words on the whole rule reach LLVM's passes, too. */
+static bool apply_rules(const struct gate_options *o, struct finding *f)
 {
-	*counts = (struct gate_counts){ 0 };
-	for (size_t i = 0; i < n; i++) {
-		const struct finding *f = &findings[i];
-		int level = first_level(f);
+	bool is_off = false;
 
-		if (!is_wanted(o, f))
+	for (size_t i = 0; i < o->n_rules; i++) {
+		const struct gate_rule *r = &o->rules[i];
+
+		if (strcmp(r->rule, f->category) && strcmp(r->rule, f->rule))
 			continue;
-		if (!is_in_files(o, f)) {
-			counts->elsewhere += level <= o->level;
+		if (r->name && strcmp(r->name, f->name))
 			continue;
+		is_off = r->is_off;
+		if (r->has_severity)
+			f->severity = r->severity;
+		if (r->has_level)
+			f->level = r->level;
+	}
+	return !is_off;
+}
+
+static bool matches_any(const char *const *patterns, size_t n, const char *path)
+{
+	for (size_t i = 0; i < n; i++)
+		if (glob_matches(patterns[i], path))
+			return true;
+	return false;
+}
+
+/* Whether the project wants findings of this file. Findings come sorted by path, so the answer is kept for the next one. */
+struct path_verdict {
+	const char *path;
+	bool is_wanted;
+};
+
+static bool is_in_project(const struct gate_options *o, const struct finding *f, struct path_verdict *last)
+{
+	struct strbuf full = STRBUF_INIT;
+	const char *path;
+
+	if (!f->loc.path || !(o->n_include + o->n_exclude))
+		return true;
+	if (last->path && !strcmp(last->path, f->loc.path))
+		return last->is_wanted;
+	path_join(o->root, f->loc.path, &full);
+	path = path_relative(full.text, o->patterns_from);
+	last->path = f->loc.path;
+	last->is_wanted = (!o->n_include || matches_any(o->include, o->n_include, path)) && !matches_any(o->exclude, o->n_exclude, path);
+	strbuf_release(&full);
+	return last->is_wanted;
+}
+
+static int compare_paths(const void *key, const void *item)
+{
+	return strcmp(key, *(const char *const *)item);
+}
+
+/* The tool's own troubles with a generated file are nobody's fault and must be known all the same. */
+static bool is_in_generated(const struct gate_options *o, const struct finding *f)
+{
+	return f->loc.path && o->n_generated && strcmp(f->category, "whynot") != 0 &&
+	       bsearch(f->loc.path, o->generated, o->n_generated, sizeof *o->generated, compare_paths);
+}
+
+/* Where the finding goes: the counter it is counted in. */
+static size_t *place_of(const struct gate_options *o, const struct finding *f, struct path_verdict *last, struct gate_counts *counts,
+			const char **reason)
+{
+	int level = first_level(f);
+
+	if (!is_wanted(o, f))
+		return &counts->unwanted;
+	if (is_in_generated(o, f))
+		return &counts->generated;
+	if (!is_in_files(o, f) || !is_in_project(o, f, last))
+		return level <= o->level ? &counts->elsewhere : &counts->elsewhere_hidden;
+	*reason = o->suppressions ? suppressions_match(o->suppressions, f) : NULL;
+	if (*reason)
+		return &counts->suppressed;
+	return level <= o->level ? &counts->shown : &counts->hidden_by_level[level > 3 ? 3 : level];
+}
+
+size_t gate_apply(const struct gate_options *o, struct finding *findings, size_t n, struct gate_counts *counts,
+		  struct gate_silents *silent)
+{
+	struct path_verdict last = { NULL, false };
+
+	*counts = (struct gate_counts){ .found = n };
+	for (size_t i = 0; i < n; i++) {
+		struct finding f = findings[i];
+		const char *reason = NULL;
+		size_t *place = apply_rules(o, &f) ? place_of(o, &f, &last, counts, &reason) : &counts->unwanted;
+
+		if (place == &counts->shown) {
+			counts->failing += f.severity >= o->fail_level && !o->never_fail;
+			findings[counts->shown] = f;
+		} else if (reason && silent && first_level(&f) <= o->level) {
+			VEC_PUSH(&silent->list, ((struct gate_silent){ f, reason }));
 		}
-		if (level > o->level) {
-			counts->hidden_by_level[level > 3 ? 3 : level]++;
-			continue;
-		}
-		if (f->severity >= o->fail_level && !o->never_fail)
-			counts->failing++;
-		findings[counts->shown++] = *f;
+		++*place;
 	}
 	return counts->shown;
 }

@@ -5,6 +5,15 @@
 #define WHYNOT_RULES_GATE_GATE_H
 
 #include "rules/finding.h"
+#include "rules/gate/suppress.h"
+
+/* What a project says about a rule, a finding or a pass of the compiler's; the last one that fits counts. */
+struct gate_rule {
+	const char *rule, *name;           /* name NULL: all its findings */
+	bool is_off, has_severity, has_level;
+	enum severity severity;
+	int level;
+};
 
 struct gate_options {
 	int level;                         /* 0 without -m, else 1..3 */
@@ -14,16 +23,48 @@ struct gate_options {
 	size_t n_only;
 	const char *const *files;          /* project-relative: report only findings in these; none: all */
 	size_t n_files;
+	const struct gate_rule *rules;
+	size_t n_rules;
+	const char *root;                  /* absolute: from where the findings' paths count */
+	const char *patterns_from;         /* absolute: from where the patterns count */
+	const char *const *include, *const *exclude; /* glob.h; report only what is in the former, nothing of the latter */
+	size_t n_include, n_exclude;
+	const char *const *generated;      /* files that a program wrote, sorted: nobody edits them, so nothing is said of them */
+	size_t n_generated;
+	struct suppressions *suppressions; /* closed; NULL: none */
 };
 
+/* A finding that is known and not shown, and why: the reason of the comment, "" if it gives none. */
+struct gate_silent {
+	struct finding finding;
+	const char *reason;
+};
+
+struct gate_silents {
+	VEC(struct gate_silent) list;
+};
+
+/*
+ * Each finding is counted once, where it is first turned away:
+ * found = unwanted + generated + elsewhere + elsewhere_hidden + suppressed + hidden_by_level[] + shown.
+ */
 struct gate_counts {
-	size_t shown;
+	size_t found;
+	size_t unwanted;                   /* of rules that --only or the project leave out */
+	size_t generated;                  /* in generated files, at any level */
+	size_t elsewhere;                  /* outside the named files; would be shown otherwise */
+	size_t elsewhere_hidden;           /* outside, and hidden by its level, too */
+	size_t suppressed;                 /* by comments, at any level */
 	size_t hidden_by_level[4];         /* [n]: would be shown from -m=n on */
-	size_t elsewhere;                  /* outside the named files */
-	size_t failing;
+	size_t shown;
+	size_t failing;                    /* of the shown ones */
 };
 
-/* Keeps the shown ones at the front of `findings`, in order, and returns their number. */
-size_t gate_apply(const struct gate_options *o, struct finding *findings, size_t n, struct gate_counts *counts);
+/*
+ * Keeps the shown ones at the front of `findings`, in order, and returns their number. Of the suppressed ones, those that would be
+ * shown are appended to `silent` (NULL: not wanted), in order.
+ */
+size_t gate_apply(const struct gate_options *o, struct finding *findings, size_t n, struct gate_counts *counts,
+		  struct gate_silents *silent);
 
 #endif

@@ -47,6 +47,7 @@ expect 2 'no compile_commands.json' 'no database looked for' sh -c "cd empty && 
 expect 0 'skipped: no compile_commands.json' 'no database in a hook' sh -c "cd empty && '$whynot' check --hook"
 : >src/compile_commands.json
 expect 2 'compile_commands.json' 'database of zero bytes' "$whynot" check -p src
+expect 2 'compile_commands.json' 'the same in a hook' sh -c "cd src && '$whynot' check --hook"
 echo '[]' >src/compile_commands.json
 expect 2 'compile_commands.json.*(no|empty)' 'empty database' "$whynot" check -p src
 printf '[{"directory": "/x",\n  "file": }]\n' >src/compile_commands.json
@@ -54,6 +55,24 @@ expect 2 'compile_commands.json:2' 'broken JSON' "$whynot" check -p src
 database
 expect 2 'there is no file nix.c' 'a file that is not there' "$whynot" check -p src nix.c
 expect 2 "no rule 'nix'" 'an unknown rule' "$whynot" check -p src --only=nix
+printf 'level: 1\nincluds: {keep: [a.h]}\n' >src/.whynot.yaml
+expect 2 "^whynot: .whynot.yaml:2:1: unknown key 'includs'; did you mean 'includes'\?" 'an unknown setting' sh -c "cd src && '$whynot' check"
+expect 2 "^whynot: src/.whynot.yaml:2:1: unknown key" 'settings found from the file' "$whynot" check -p src src/a.c
+printf 'rules:\n  unused-includ: off\n' >src/.whynot.yaml
+expect 2 ".whynot.yaml:2:3: there is no rule 'unused-includ'; did you mean 'unused-include'\?" 'a setting for an unknown rule' \
+	"$whynot" check -p src --config src/.whynot.yaml
+printf 'rules:\n  xyzzyxyzzy: off\n' >src/.whynot.yaml
+expect 2 "there is no rule 'xyzzyxyzzy'; whynot explain lists them" 'nothing near' "$whynot" config --config src/.whynot.yaml
+printf 'rules:\n  inline/Inlind: off\n' >src/.whynot.yaml
+expect 2 "rule 'inline' has no finding 'Inlind'; did you mean 'Inlined'\?" 'an unknown remark' "$whynot" config --config src/.whynot.yaml
+printf 'rules:\n  whynot/UnitFaild: off\n' >src/.whynot.yaml
+expect 2 "rule 'whynot' has no finding 'UnitFaild'; did you mean 'UnitFailed'\?" 'an unknown finding' "$whynot" config --config src/.whynot.yaml
+expect 2 'cannot read nix.yaml: No such file' 'settings that are not there' "$whynot" config --config nix.yaml
+printf 'database: nix\n' >src/.whynot.yaml
+expect 2 'nix' 'a database that the settings name and is not there' sh -c "cd src && '$whynot' check"
+expect 0 'skipped: no compile_commands.json' 'the same in a hook' sh -c "cd src && '$whynot' check --hook"
+expect 2 'compile_commands.json' 'a named database that is not there, in a hook' "$whynot" check --hook -p empty
+rm src/.whynot.yaml
 expect 2 "format takes" 'an unknown format' "$whynot" check -p src --format=nix
 expect 2 'cannot write standard output: No space left' 'a full disk on stdout' \
 	sh -c "'$whynot' check -p src -q -m=3 --format=yaml >/dev/full"

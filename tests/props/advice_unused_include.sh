@@ -6,7 +6,7 @@
 project=$work/project
 copy_cases "$project"
 write_database "$project" 1
-rules=--only=unused-include,whynot
+rules=--only=unused-include
 
 # objects DIR: an object file of each unit, told apart by number.
 objects()

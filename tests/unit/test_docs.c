@@ -1,5 +1,6 @@
 /*
- * README.md says what the program says: its block of options is --help's text, its table of rules is the registry's.
+ * README.md says what the program says: its block of options is --help's text, its table of rules is the registry's, its
+ * example of settings the table's in analyzer/config/.
  * With WHYNOT_GOLDEN=write in the environment the blocks are rewritten.
  */
 #include "analyzer/base/file.h"
@@ -62,6 +63,13 @@ static void readme_help(struct out *o)
 {
 	out_puts(o, "```\n");
 	options_help(o);
+	out_puts(o, "```\n");
+}
+
+static void readme_settings(struct out *o)
+{
+	out_puts(o, "```yaml\n");
+	config_write_example(o);
 	out_puts(o, "```\n");
 }
 
@@ -128,6 +136,12 @@ static void options_are_those_of_help(void **state)
 	check_block("help", readme_help);
 }
 
+static void settings_are_those_of_the_table(void **state)
+{
+	(void)state;
+	check_block("settings", readme_settings);
+}
+
 static void rules_are_those_of_the_registry(void **state)
 {
 	(void)state;
@@ -154,6 +168,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(blocks_are_found_between_their_marks),
 		cmocka_unit_test(options_are_those_of_help),
+		cmocka_unit_test(settings_are_those_of_the_table),
 		cmocka_unit_test(rules_are_those_of_the_registry),
 	};
 

@@ -34,6 +34,7 @@ static const struct layer layers[] = {
 	{ "analyzer/", { "analyzer/", "rules/", "reports/" } },
 	{ BASE, { NULL } },
 	{ "analyzer/commands/", { BASE } },
+	{ "analyzer/config/", { BASE, "rules/finding.h" } },
 	{ "analyzer/frontend/", { BASE, FACTS } },
 	{ "analyzer/codegen/", { BASE, FACTS } },
 	{ FACTS, { BASE } },
@@ -57,7 +58,7 @@ static const struct foreign foreigns[] = {
 	{ "clang-c/", { "analyzer/frontend/" } },
 	{ "llvm-c/Remarks.h", { "analyzer/codegen/" } },
 	{ "jansson", { "analyzer/commands/", "reports/" } },
-	{ "yaml.h", { "reports/", "rules/gate/" } },
+	{ "yaml.h", { "reports/", "rules/gate/", "analyzer/config/" } },
 };
 
 /* Words that only these files may use. */

@@ -1,0 +1,49 @@
+/*
+ * The rules of a SARIF run, each once: what a result says of its rule, and what the run says of it. And which
+ * findings make one result. Private to sarif*.c.
+ */
+#ifndef WHYNOT_REPORTS_SARIF_PRIVATE_H
+#define WHYNOT_REPORTS_SARIF_PRIVATE_H
+
+#include "analyzer/base/intern.h"
+#include "analyzer/base/vec.h"
+#include "reports/report.h"
+
+#include <jansson.h>
+
+struct sarif_rules {
+	const struct report *report;
+	struct intern ids;        /* "rule/Name"; a rule's index is its id's number less one */
+	json_t *list;
+};
+
+void sarif_rules_init(struct sarif_rules *s, const struct report *r);
+
+/* Puts ruleId and ruleIndex into the result; a rule that was not met before is added to the run's. */
+void sarif_rules_put(struct sarif_rules *s, const struct finding *f, json_t *result);
+
+/* The run's rules, handed to the caller; `s` is released. */
+json_t *sarif_rules_take(struct sarif_rules *s);
+
+/* Findings of one rule on one line, at the place of the first. */
+struct sarif_group {
+	const struct finding **findings;
+	size_t n;
+	const char *reason;           /* of the comment that suppresses them, or NULL */
+	size_t order;
+};
+
+struct sarif_groups {
+	VEC(struct sarif_group) list;
+	const struct finding **findings;  /* of all groups, one after the other */
+	size_t n;
+};
+
+/*
+ * Fills `g`, which points into the report. If there are more than `most` groups, the worst `most` - 1 come first, in the order of
+ * their places. Returns how many are to be written.
+ */
+size_t sarif_groups_make(struct sarif_groups *g, const struct report *r, size_t most);
+void sarif_groups_release(struct sarif_groups *g);
+
+#endif
