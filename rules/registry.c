@@ -22,3 +22,12 @@ const struct rule *rule_find(const char *id)
 			return rules[i];
 	return NULL;
 }
+
+void rule_check(const struct rule *r, const struct program *p, const struct rule_settings *s, struct emitter *e)
+{
+	e->rule = &r->info;
+	if (r->check_with)
+		r->check_with(p, s, e);
+	else
+		r->check(p, e);
+}

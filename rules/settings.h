@@ -1,0 +1,15 @@
+/*
+ * What a user can set up about the rules, read before they run and the same for all of them. A rule that wants it has
+ * `check_with` instead of `check` (rule.h); the pipeline fills it from the command line. So nothing is global, and the
+ * program stays what was found in the sources.
+ */
+#ifndef WHYNOT_RULES_SETTINGS_H
+#define WHYNOT_RULES_SETTINGS_H
+
+struct models;
+
+struct rule_settings {
+	const struct models *models; /* escape_models.h: what library functions do with pointers; never NULL */
+};
+
+#endif
