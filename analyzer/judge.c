@@ -143,7 +143,7 @@ void session_judge(struct session *s)
 		if (!session_wants(s, rules[i]->info.id))
 			continue;
 		s->emitter.rule = &rules[i]->info;
-		rules[i]->check(s->program, &s->emitter);
+		rule_check(rules[i], s->program, &s->settings, &s->emitter);
 	}
 	emitter_sort(&s->emitter);
 	session_read_comments(s);

@@ -183,6 +183,13 @@ static int take_fix(struct options *o, const char *value, struct error *e)
 	return 0;
 }
 
+static int take_include_mapping(struct options *o, const char *value, struct error *e)
+{
+	(void)e;
+	VEC_PUSH(&o->include_mappings, value);
+	return 0;
+}
+
 static int take_fix_export(struct options *o, const char *value, struct error *e)
 {
 	(void)e;
@@ -238,6 +245,7 @@ static const struct row rows[] = {
 	{ 0, "no-config", NULL, "all settings have their defaults", take_no_config, NULL },
 	{ 0, "fix", "[=diff]", "take the advice that was proven: delete unused includes in the project's sources; with\n=diff only print what would change, and nothing else, to standard output", take_fix, NULL },
 	{ 0, "fix-export", "FILE", "write the changes to a file for clang-apply-replacements", take_fix_export, NULL },
+	{ 0, "include-mapping", "FILE", "a mapping file (.imp) of include-what-you-use: which header is meant for what; may be\ngiven more than once", take_include_mapping, NULL },
 	{ 0, "unit-timeout", "SECONDS", "give a unit up after this time; default 600, 0 never", take_timeout, NULL },
 	{ 0, "unit-memory", "MIB", "give a unit up that needs more memory; default 8192, 0 never", take_memory, NULL },
 	{ 0, "fail-level", "SEVERITY", "exit with 1 from this severity on: note, warning (default), error", take_fail_level, "fail-level" },
@@ -385,4 +393,5 @@ void options_release(struct options *o)
 	VEC_RELEASE(&o->reports);
 	VEC_RELEASE(&o->files);
 	VEC_RELEASE(&o->clang_args);
+	VEC_RELEASE(&o->include_mappings);
 }

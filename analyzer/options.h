@@ -42,6 +42,7 @@ struct options {
 	enum severity fail_level;
 	enum fix_mode fix;
 	bool fix_all;                 /* also what is only advice of level 2 */
+	VEC(const char *) include_mappings; /* --include-mapping, besides those of the settings */
 	const char *fix_export;       /* NULL: no such file */
 	bool exit_zero, allow_incomplete, hook, dump_facts, quiet;
 	VEC(const char *) files;      /* operands */

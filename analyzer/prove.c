@@ -227,7 +227,7 @@ int session_prove(struct session *s, struct error *e)
 
 	for (size_t i = 0; i < n_rules; i++)
 		if (rules[i]->ask && session_wants(s, rules[i]->info.id))
-			rules[i]->ask(s->program, &p.questions);
+			rules[i]->ask(s->program, &s->settings, &p.questions);
 	if (p.questions.questions.n) {
 		sort_into_jobs(&p);
 		w.n_jobs = p.jobs.n;

@@ -117,6 +117,9 @@ static int run_check(struct session *s, struct error *e)
 	int rc = session_check_options(s, e);
 
 	if (rc == 0)
+		rc = session_load_includes(s, e);
+
+	if (rc == 0)
 		rc = s->options->command == COMMAND_LINK ? session_read_shards(s, e) : session_load_units(s, e);
 	if (rc)
 		return rc < 0 ? -1 : 0;
@@ -162,6 +165,7 @@ static void session_close(struct session *s)
 		suppressions_free(s->suppressions);
 	intern_release(&s->text);
 	compdb_release(&s->db);
+	include_settings_release(&s->includes);
 	VEC_RELEASE(&s->units);
 	VEC_RELEASE(&s->reported);
 	config_release(&s->config);

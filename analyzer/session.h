@@ -14,6 +14,7 @@
 #include "rules/emit.h"
 #include "rules/exhibit.h"
 #include "rules/gate/gate.h"
+#include "rules/include_mapping.h"
 #include "rules/rule.h"
 
 struct session {
@@ -29,6 +30,8 @@ struct session {
 	VEC(const struct compile_command *) units; /* of `db`, those to be analysed, in its order */
 	VEC(const char *) reported;               /* --files as the gate wants them: relative to the root */
 	size_t n_left_out;                        /* units of the database that this run leaves aside on purpose */
+	struct include_settings includes;         /* keep patterns and mapping files */
+	struct rule_settings settings;            /* what the rules are run with */
 	struct progress progress;
 	struct intern text;
 	struct program *program;
@@ -58,6 +61,9 @@ int session_read_shards(struct session *s, struct error *e);
 
 /* prove.c: sends the rules' questions to the workers and adds the answers to the program. */
 int session_prove(struct session *s, struct error *e);
+
+/* include_settings.c: reads the mapping files that settings and command line name; fills settings.includes. */
+int session_load_includes(struct session *s, struct error *e);
 
 /* judge.c: refuses unknown rules and formats, before any work is done. */
 int session_check_options(struct session *s, struct error *e);

@@ -32,6 +32,13 @@ static uint32_t node_of(const struct include_use *u, sid path)
 
 /* ---- what one file says ------------------------------------------------------------------------------------------------- */
 
+/* Such a definition is in the object, whoever names it; in C a variable without initialiser is one. */
+static bool is_external_definition(const struct fact_entity *e)
+{
+	return (e->kind == ENTITY_KIND_VARIABLE || e->kind == ENTITY_KIND_FUNCTION) && e->flags & ENTITY_FLAG_DEFINITION &&
+	       !(e->flags & (ENTITY_FLAG_STATIC | ENTITY_FLAG_INLINE));
+}
+
 static bool acts(const struct include_use *u, const struct file_facts *f)
 {
 	size_t n_others = 0;
@@ -39,7 +46,7 @@ static bool acts(const struct include_use *u, const struct file_facts *f)
 	for (size_t i = 0; i < f->entitys.n; i++) {
 		const struct fact_entity *e = &f->entitys.items[i];
 
-		if (e->flags & ENTITY_FLAG_EFFECT)
+		if (e->flags & ENTITY_FLAG_EFFECT || is_external_definition(e))
 			return true;
 		if (e->kind != ENTITY_KIND_MACRO)
 			n_others++;
@@ -145,6 +152,48 @@ static void add_reached(struct reach *r, uint32_t *by, const struct include_grap
 		by[r->nodes[n]] = nth;
 }
 
+static const char *spelling_of(const struct include_use *u, uint32_t node, const struct include_edge *edge)
+{
+	return program_text(u->p, include_use_variant(u, node)->facts.includes.items[edge->directive].spelling);
+}
+
+/* Whether the file passes on what this directive of its brings, so that those who include it may mean that. */
+static bool is_exported(const struct include_use *u, uint32_t node, const struct include_edge *edge, const char *spelling)
+{
+	const struct program_variant *v = include_use_variant(u, node);
+	uint32_t line = v->facts.includes.items[edge->directive].at.line;
+	const char *public = u->intent->public_of[include_use_variant(u, edge->to)->file];
+	size_t first, n = program_includes_of(u->p, v->file, &first);
+
+	if (public && !strcmp(public, spelling))
+		return true;
+	for (size_t i = first; i < first + n; i++)
+		if (u->intent->exports[i] && u->p->includes[i].at.line == line)
+			return true;
+	return false;
+}
+
+/* Whether the file at hand names what the header declares, or what it passes on as if it did. */
+static bool is_named(struct include_use *u, uint32_t header, const char *spelling)
+{
+	if (u->used_named[header] == u->stamp)
+		return true;
+	reach_clear(&u->other, u->graph.n);
+	reach_add_one(&u->other, header);
+	for (uint32_t i = 0; i < u->other.n; i++) {
+		uint32_t node = u->other.nodes[i];
+
+		for (uint32_t e = u->graph.first[node]; !is_system(u, node) && e < u->graph.first[node + 1]; e++) {
+			if (!is_exported(u, node, &u->graph.edges[e], spelling))
+				continue;
+			if (u->used_named[u->graph.edges[e].to] == u->stamp)
+				return true;
+			reach_add_one(&u->other, u->graph.edges[e].to);
+		}
+	}
+	return false;
+}
+
 /* What comes with those includes of the file that declare what it names: they are certain to stay. */
 static void find_needed(struct include_use *u, uint32_t node)
 {
@@ -162,7 +211,7 @@ static void find_needed(struct include_use *u, uint32_t node)
 		if (reach_has(&u->needed, to))
 			continue;
 		if (is_system(u, to) ? documents(u, to) :
-				       u->used_named[to] == u->stamp ||
+				       is_named(u, to, spelling_of(u, node, &u->kept.edges[i])) ||
 					       is_own_header(path, program_text(u->p, include_use_variant(u, to)->facts.path)))
 			add_reached(&u->needed, u->needed_by, &u->kept, to, nth);
 	}
@@ -219,6 +268,10 @@ static bool names_what_it_brings(const struct include_use *u, const struct use_q
 		    may_bring(program_text(u->p, q->spelling), program_text(u->p, use->name)))
 			return true;
 	}
+	for (size_t i = 0; i < f->uses.n; i++)
+		if (include_mapping_has_symbol(u->intent->settings, program_text(u->p, f->uses.items[i].name),
+					       program_text(u->p, q->spelling)))
+			return true;
 	return false;
 }
 
@@ -308,7 +361,7 @@ static bool others_lean_on_it(struct include_use *u, const struct use_query *q)
 
 bool include_is_used(struct include_use *u, const struct use_query *q)
 {
-	if (q->to == PROGRAM_NONE || (is_system(u, q->to) ? documents(u, q->to) : u->used_named[q->to] == u->stamp) ||
+	if (q->to == PROGRAM_NONE || (is_system(u, q->to) ? documents(u, q->to) : is_named(u, q->to, program_text(u->p, q->spelling))) ||
 	    is_used_umbrella(u, q))
 		return true;
 	reach_clear(&u->closure, u->graph.n);

@@ -3,6 +3,7 @@
 #define WHYNOT_RULES_INCLUDE_USE_H
 
 #include "rules/include_graph.h"
+#include "rules/include_intent.h"
 
 /* Of a file as one or more units see it: whether it does something besides declaring, once it was asked for. */
 enum include_trait { TRAIT_UNKNOWN, TRAIT_PLAIN, TRAIT_ACTS };
@@ -10,6 +11,7 @@ enum include_trait { TRAIT_UNKNOWN, TRAIT_PLAIN, TRAIT_ACTS };
 /* Kept from unit to unit, so that nothing is allocated or worked out twice. */
 struct include_use {
 	const struct program *p;
+	const struct include_intent *intent;
 	uint8_t *traits;            /* by variant: enum include_trait */
 	uint32_t *node_of_file;     /* by file: its node in the unit at hand, PROGRAM_NONE for others */
 	uint32_t *named;            /* by sid: the stamp of the file that names it (uses or declares) */
@@ -40,7 +42,8 @@ struct use_query {
 	sid spelling;
 };
 
-void include_use_init(struct include_use *u, const struct program *p);
+/* Both must outlive it. */
+void include_use_init(struct include_use *u, const struct program *p, const struct include_intent *intent);
 void include_use_release(struct include_use *u);
 
 /*

@@ -10,9 +10,9 @@ static uint32_t *new_numbers(size_t n, int byte)
 	return memset(numbers, byte, n * sizeof *numbers);
 }
 
-void include_use_init(struct include_use *u, const struct program *p)
+void include_use_init(struct include_use *u, const struct program *p, const struct include_intent *intent)
 {
-	*u = (struct include_use){ .p = p };
+	*u = (struct include_use){ .p = p, .intent = intent };
 	u->traits = xmalloc(p->n_variants);
 	memset(u->traits, TRAIT_UNKNOWN, p->n_variants);
 	u->node_of_file = new_numbers(p->n_files, 0xff);

@@ -7,8 +7,10 @@
 #define WHYNOT_RULES_SETTINGS_H
 
 struct models;
+struct include_settings;
 
 struct rule_settings {
+	const struct include_settings *includes; /* include_mapping.h; NULL: none */
 	const struct models *models; /* escape_models.h: what library functions do with pointers; never NULL */
 };
 

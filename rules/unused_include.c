@@ -5,6 +5,7 @@
  * What people keep on purpose is left out first, by the name and flags of the directive and its header; what is used, by
  * include_study().
  */
+#include "rules/include_intent.h"
 #include "rules/include_study.h"
 #include "rules/kept_headers.h"
 #include "rules/rule.h"
@@ -55,13 +56,14 @@ static bool can_judge_header(const struct program *p, const struct program_file 
 	return f->flags & FILE_FLAG_GUARDED && p->complete && !only_passes_on(p, f);
 }
 
-static bool may_be_unused(const struct program *p, const struct program_include *inc)
+static bool may_be_unused(const struct program *p, const struct include_intent *intent, size_t i)
 {
+	const struct program_include *inc = &p->includes[i];
 	const struct program_file *from = &p->files[inc->from], *to;
 	const char *from_path = program_text(p, from->path), *to_path;
 
 	/* Any flag is a reason: computed names, #include_next, and conditional ones, which somebody chose by hand. */
-	if (inc->to == PROGRAM_NONE || inc->flags || !inc->n_units || inc->n_units != from->n_units)
+	if (intent->keep[i] || inc->to == PROGRAM_NONE || inc->flags || !inc->n_units || inc->n_units != from->n_units)
 		return false;
 	to = &p->files[inc->to];
 	to_path = program_text(p, to->path);
@@ -160,20 +162,23 @@ static void limit_proofs(const struct program *p, bool *refuted)
 }
 
 /* By include of the program: true unless it is a candidate. The caller frees it. */
-static bool *find_candidates(const struct program *p)
+static bool *find_candidates(const struct program *p, const struct include_settings *settings)
 {
 	bool *refuted = xmalloc(p->n_includes * sizeof *refuted);
+	struct include_intent intent;
 
+	include_intent_init(&intent, p, settings);
 	for (size_t i = 0; i < p->n_includes; i++)
-		refuted[i] = !may_be_unused(p, &p->includes[i]);
-	include_study(p, refuted);
+		refuted[i] = !may_be_unused(p, &intent, i);
+	include_study(p, &intent, refuted);
 	limit_proofs(p, refuted);
+	include_intent_release(&intent);
 	return refuted;
 }
 
-static void ask(const struct program *p, struct question_list *list)
+static void ask(const struct program *p, const struct rule_settings *s, struct question_list *list)
 {
-	bool *refuted = find_candidates(p);
+	bool *refuted = find_candidates(p, s->includes);
 
 	for (uint32_t u = 0; u < p->n_units; u++) {
 		for (size_t k = 0; k < p->units[u].n_variants; k++) {
@@ -221,10 +226,10 @@ static void report(const struct program *p, const struct program_include *inc, s
 	emit_end(e);
 }
 
-static void check(const struct program *p, struct emitter *e)
+static void check(const struct program *p, const struct rule_settings *s, struct emitter *e)
 {
 	uint32_t *proven = xmalloc(p->n_includes * sizeof *proven);
-	bool *refuted = find_candidates(p);
+	bool *refuted = find_candidates(p, s->includes);
 
 	memset(proven, 0, p->n_includes * sizeof *proven);
 	for (size_t i = 0; i < p->n_units; i++)
@@ -254,6 +259,6 @@ const struct rule rule_unused_include = {
 		.names = names,
 		.n_names = sizeof names / sizeof *names,
 	},
-	.check = check,
+	.check_with = check,
 	.ask = ask,
 };

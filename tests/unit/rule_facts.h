@@ -95,7 +95,7 @@ static inline void judge(const struct program *p, const char *rule, struct strbu
 	assert_non_null(r);
 	emitter_init(&e, &memory);
 	e.rule = &r->info;
-	r->check(p, &e);
+	rule_check(r, p, &(struct rule_settings){ 0 }, &e);
 	emitter_sort(&e);
 	strbuf_clear(out);
 	for (size_t i = 0; i < e.findings.n; i++)

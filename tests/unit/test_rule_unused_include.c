@@ -16,7 +16,7 @@ static void ask(const struct program *p, struct strbuf *out)
 {
 	struct question_list list = { { 0 } };
 
-	rule_find("unused-include")->ask(p, &list);
+	rule_find("unused-include")->ask(p, &(struct rule_settings){ 0 }, &list);
 	strbuf_clear(out);
 	for (size_t i = 0; i < list.questions.n; i++)
 		strbuf_addf(out, "%u %s:%u\n", list.questions.items[i].unit, program_text(p, list.questions.items[i].file),

@@ -1,0 +1,8 @@
+/* Near miss: behind.h sees the macro that early.h defines. */
+#include "early.h"
+#include "behind.h"
+
+int answer(void)
+{
+	return behind();
+}

@@ -1,0 +1,8 @@
+/* Near miss: nobody else includes what SAY expands to. */
+#include <stdio.h>
+#include "say.h"
+
+void greet(void)
+{
+	SAY("hello");
+}

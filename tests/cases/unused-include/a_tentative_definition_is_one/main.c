@@ -1,0 +1,4 @@
+/* Near miss: state.h defines a variable, if only tentatively. */
+#include "state.h"
+
+int nothing_is_named;

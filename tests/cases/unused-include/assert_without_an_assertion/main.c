@@ -1,0 +1,3 @@
+#include <assert.h> //! missed unused-include UnusedInclude
+
+int nothing_is_asserted;
