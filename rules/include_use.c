@@ -123,8 +123,7 @@ static bool is_asked_for_parts(const struct include_use *u, uint32_t node)
 	return !strcmp(base, "stddef.h") || !strcmp(base, "stdarg.h");
 }
 
-/* A system header is known by what it documents, which may be declared anywhere below it. */
-static bool documents(struct include_use *u, uint32_t system_header)
+bool include_use_documents(struct include_use *u, uint32_t system_header)
 {
 	reach_clear(&u->other, u->graph.n);
 	reach_add_one(&u->other, system_header);
@@ -173,8 +172,7 @@ static bool is_exported(const struct include_use *u, uint32_t node, const struct
 	return false;
 }
 
-/* Whether the file at hand names what the header declares, or what it passes on as if it did. */
-static bool is_named(struct include_use *u, uint32_t header, const char *spelling)
+bool include_use_names(struct include_use *u, uint32_t header, const char *spelling)
 {
 	if (u->used_named[header] == u->stamp)
 		return true;
@@ -210,8 +208,8 @@ static void find_needed(struct include_use *u, uint32_t node)
 		add_reached(&u->reached, u->reached_by, &u->kept, to, nth);
 		if (reach_has(&u->needed, to))
 			continue;
-		if (is_system(u, to) ? documents(u, to) :
-				       is_named(u, to, spelling_of(u, node, &u->kept.edges[i])) ||
+		if (is_system(u, to) ? include_use_documents(u, to) :
+				       include_use_names(u, to, spelling_of(u, node, &u->kept.edges[i])) ||
 					       is_own_header(path, program_text(u->p, include_use_variant(u, to)->facts.path)))
 			add_reached(&u->needed, u->needed_by, &u->kept, to, nth);
 	}
@@ -361,7 +359,7 @@ static bool others_lean_on_it(struct include_use *u, const struct use_query *q)
 
 bool include_is_used(struct include_use *u, const struct use_query *q)
 {
-	if (q->to == PROGRAM_NONE || (is_system(u, q->to) ? documents(u, q->to) : is_named(u, q->to, program_text(u->p, q->spelling))) ||
+	if (q->to == PROGRAM_NONE || (is_system(u, q->to) ? include_use_documents(u, q->to) : include_use_names(u, q->to, program_text(u->p, q->spelling))) ||
 	    is_used_umbrella(u, q))
 		return true;
 	reach_clear(&u->closure, u->graph.n);

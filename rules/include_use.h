@@ -56,6 +56,16 @@ void include_use_end(struct include_use *u);
 /* Takes up a file of the unit, before its directives are asked for. */
 void include_use_file(struct include_use *u, uint32_t node);
 
+/*
+ * Whether the file taken up names what a system header documents, which may be declared anywhere below it; or what another
+ * header, included under this spelling, declares or passes on as if it did.
+ */
+bool include_use_documents(struct include_use *u, uint32_t system_header);
+bool include_use_names(struct include_use *u, uint32_t header, const char *spelling);
+
+/* Whether the header declares nothing but passes on what it includes, and so is there for its users. */
+bool include_use_passes_on(const struct program *p, const struct program_file *header);
+
 /* Whether the unit uses the directive, or it is not clear. */
 bool include_is_used(struct include_use *u, const struct use_query *q);
 

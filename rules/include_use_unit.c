@@ -92,3 +92,15 @@ void include_use_end(struct include_use *u)
 	for (size_t i = 0; i < u->unit->n_variants; i++)
 		u->node_of_file[u->p->variants[u->unit->variants[i]].file] = PROGRAM_NONE;
 }
+
+bool include_use_passes_on(const struct program *p, const struct program_file *f)
+{
+	for (uint32_t v = 0; v < f->n_variants; v++) {
+		const struct file_facts *facts = &p->variants[p->variants_by_file[f->first_variant + v]].facts;
+
+		for (size_t i = 0; i < facts->entitys.n; i++)
+			if (facts->entitys.items[i].kind != ENTITY_KIND_MACRO)
+				return false;
+	}
+	return true;
+}

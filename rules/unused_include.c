@@ -5,14 +5,19 @@
  * What people keep on purpose is left out first, by the name and flags of the directive and its header; what is used, by
  * include_study().
  */
-#include "rules/include_intent.h"
+#include "rules/include_advice.h"
 #include "rules/include_study.h"
+#include "rules/include_use.h"
 #include "rules/kept_headers.h"
 #include "rules/rule.h"
 
+#include "analyzer/base/strbuf.h"
+
 #include <string.h>
 
-enum { UNUSED_INCLUDE };
+enum { UNUSED_INCLUDE, INDIRECT_INCLUDE, PROVIDED_NAMES };
+
+enum { MOST_NAMES_SHOWN = 8 };
 
 /*
  * A header's directive costs a parse of each unit that reads the header. Such units are parsed once, whatever else they have
@@ -22,6 +27,10 @@ enum { FREE_READERS = 40 };
 
 static const struct rule_name names[] = {
 	[UNUSED_INCLUDE] = { "UnusedInclude", FINDING_MISSED, SEVERITY_WARNING, 1, "an include without which nothing changes" },
+	[INDIRECT_INCLUDE] = { "IndirectInclude", FINDING_ANALYSIS, SEVERITY_NOTE, 2,
+			       "an include of which only what it includes itself is used, and what to include instead" },
+	[PROVIDED_NAMES] = { "ProvidedNames", FINDING_ANALYSIS, SEVERITY_NOTE, 2,
+			     "which names an include gives to its file, and how much text it brings" },
 };
 
 /* No other directive of the file means the same target or stands at the same place. */
@@ -38,22 +47,9 @@ static bool is_plain_directive(const struct program *p, const struct program_inc
 	return true;
 }
 
-/* A header that declares nothing but passes on what it includes is there for its users. */
-static bool only_passes_on(const struct program *p, const struct program_file *f)
-{
-	for (uint32_t v = 0; v < f->n_variants; v++) {
-		const struct file_facts *facts = &p->variants[p->variants_by_file[f->first_variant + v]].facts;
-
-		for (size_t i = 0; i < facts->entitys.n; i++)
-			if (facts->entitys.items[i].kind != ENTITY_KIND_MACRO)
-				return false;
-	}
-	return true;
-}
-
 static bool can_judge_header(const struct program *p, const struct program_file *f)
 {
-	return f->flags & FILE_FLAG_GUARDED && p->complete && !only_passes_on(p, f);
+	return f->flags & FILE_FLAG_GUARDED && p->complete && !include_use_passes_on(p, f);
 }
 
 static bool may_be_unused(const struct program *p, const struct include_intent *intent, size_t i)
@@ -226,6 +222,78 @@ static void report(const struct program *p, const struct program_include *inc, s
 	emit_end(e);
 }
 
+/* ---- at -m=2: what the others are there for ------------------------------------------------------------------------------- */
+
+static void add_names(const struct program *p, const struct include_advice *a, struct strbuf *words)
+{
+	if (!a->names.n)
+		strbuf_adds(words, " gives no name to this file");
+	else
+		strbuf_addf(words, " gives %zu name%s: ", a->names.n, a->names.n == 1 ? "" : "s");
+	for (size_t i = 0; i < a->names.n && i <= MOST_NAMES_SHOWN; i++)
+		strbuf_addf(words, "%s%s", i ? ", " : "", i < MOST_NAMES_SHOWN ? program_text(p, a->names.items[i]) : "...");
+}
+
+static void report_provided(const struct program *p, const struct program_include *inc, const struct include_advice *a,
+			    struct emitter *e)
+{
+	struct strbuf words = STRBUF_INIT;
+
+	add_names(p, a, &words);
+	strbuf_addf(&words, "; it brings %llu lines in %u file%s", (unsigned long long)a->n_lines, (unsigned)a->n_files,
+		    a->n_files == 1 ? "" : "s");
+	if (inc->n_units > 1)
+		strbuf_addf(&words, " to each of %u units", (unsigned)inc->n_units);
+	emit_begin(e, PROVIDED_NAMES, NULL, program_srcloc(p, p->files[inc->from].path, inc->at));
+	emit_arg(e, "Header", program_text(p, inc->spelling), program_srcloc(p, p->files[inc->to].path, (struct place){ 0, 0 }));
+	emit_text(e, words.text);
+	emit_end(e);
+	strbuf_release(&words);
+}
+
+static void report_indirect(const struct program *p, const struct program_include *inc, const struct include_advice *a,
+			    struct emitter *e)
+{
+	struct strbuf words = STRBUF_INIT;
+
+	add_names(p, a, &words);
+	emit_begin(e, INDIRECT_INCLUDE, NULL, program_srcloc(p, p->files[inc->from].path, inc->at));
+	emit_text(e, "only what ");
+	emit_arg(e, "Header", program_text(p, inc->spelling), program_srcloc(p, p->files[inc->to].path, (struct place){ 0, 0 }));
+	emit_text(e, " includes is used; include ");
+	for (size_t i = 0; i < a->instead.n; i++) {
+		if (i)
+			emit_text(e, i + 1 < a->instead.n ? ", " : " and ");
+		emit_arg(e, "Instead", program_text(p, a->instead.items[i]), (struct srcloc){ .path = NULL });
+	}
+	emit_text(e, " instead: it");
+	emit_text(e, words.text);
+	emit_end(e);
+	strbuf_release(&words);
+}
+
+static void report_rest(const struct program *p, const struct rule_settings *s, const bool *is_reported, struct emitter *e)
+{
+	struct include_intent intent;
+	struct include_advice *all;
+
+	include_intent_init(&intent, p, s->includes);
+	all = include_advice_new(p, &intent);
+	for (size_t i = 0; i < p->n_includes; i++) {
+		const struct program_include *inc = &p->includes[i];
+		const struct program_file *from = &p->files[inc->from];
+
+		if (is_reported[i] || !all[i].is_seen || inc->to == PROGRAM_NONE || inc->flags & INCLUDE_FLAG_COMPUTED ||
+		    from->flags & (FILE_FLAG_SYSTEM | FILE_FLAG_GENERATED) || program_text(p, from->path)[0] == '/')
+			continue;
+		report_provided(p, inc, &all[i], e);
+		if (all[i].instead.n && !all[i].is_direct)
+			report_indirect(p, inc, &all[i], e);
+	}
+	include_advice_free(all, p);
+	include_intent_release(&intent);
+}
+
 static void check(const struct program *p, const struct rule_settings *s, struct emitter *e)
 {
 	uint32_t *proven = xmalloc(p->n_includes * sizeof *proven);
@@ -234,9 +302,12 @@ static void check(const struct program *p, const struct rule_settings *s, struct
 	memset(proven, 0, p->n_includes * sizeof *proven);
 	for (size_t i = 0; i < p->n_units; i++)
 		count_proofs(p, &p->units[i], refuted, proven);
-	for (size_t i = 0; i < p->n_includes; i++)
-		if (!refuted[i] && proven[i] == p->includes[i].n_units)
+	for (size_t i = 0; i < p->n_includes; i++) {
+		refuted[i] = !refuted[i] && proven[i] == p->includes[i].n_units; /* from here on: is reported */
+		if (refuted[i])
 			report(p, &p->includes[i], e);
+	}
+	report_rest(p, s, refuted, e);
 	free(refuted);
 	free(proven);
 }

@@ -288,14 +288,19 @@ static void collect_text(struct walk *w, uint32_t source)
 	VEC_RELEASE(&r.params);
 }
 
+/* Blank lines do not count. */
 static uint32_t count_lines(const char *text, size_t len)
 {
 	const char *end = text + len;
-	uint32_t n = len && end[-1] != '\n';
+	uint32_t n = 0;
 
-	while (text < end && (text = memchr(text, '\n', (size_t)(end - text))) != NULL) {
-		text++;
-		n++;
+	while (text < end) {
+		const char *next = memchr(text, '\n', (size_t)(end - text));
+
+		while (text < end && (*text == ' ' || *text == '\t' || *text == '\r'))
+			text++;
+		n += text < end && *text != '\n';
+		text = next ? next + 1 : end;
 	}
 	return n;
 }

@@ -11,6 +11,23 @@
 #define USER(name, declared, included, used) HEADER(name, INC("1:1", included) CALLS(used, included) DECLARES(declared))
 #define DECLARES(name) "entity  9:1  function  " name "  c:@F@" name "  extern\n"
 
+/* The findings without those that only say what the other includes are there for. */
+static void judge_unused(const struct program *p, struct strbuf *out)
+{
+	struct strbuf all = STRBUF_INIT;
+
+	judge(p, "unused-include", &all);
+	strbuf_clear(out);
+	for (const char *line = all.text; *line;) {
+		size_t len = strcspn(line, "\n") + 1;
+
+		if (memmem(line, len, ": UnusedInclude: ", strlen(": UnusedInclude: ")))
+			strbuf_add(out, line, len);
+		line += len;
+	}
+	strbuf_release(&all);
+}
+
 /* Replaces `out` with the questions, a line each: the unit's index and the place. */
 static void ask(const struct program *p, struct strbuf *out)
 {
@@ -32,7 +49,7 @@ static void expect_questions_of(bool complete, const char *const *units, const c
 
 	ask(p, &asked);
 	assert_string_equal(asked.text, expected);
-	judge(p, "unused-include", &asked);
+	judge_unused(p, &asked);
 	assert_string_equal(asked.text, ""); /* no proof, no finding */
 	strbuf_release(&asked);
 	unlink_units(p, &text);
@@ -76,7 +93,7 @@ static void only_what_is_proven_is_reported(void **state)
 
 		strbuf_addf(&answer, ANSWER("m.c", "%s"), cases[i].proof);
 		add_proofs(p, 0, answer.text);
-		judge(p, "unused-include", &found);
+		judge_unused(p, &found);
 		assert_string_equal(found.text, cases[i].finding);
 		strbuf_release(&answer);
 		strbuf_release(&found);
@@ -273,10 +290,10 @@ static void proof_is_needed_in_every_unit(void **state)
 
 	(void)state;
 	add_proofs(p, 0, "unit  m.c  x  c  ok  -\nend-of-files\nproof  m.c  1:1  same  -\n");
-	judge(p, "unused-include", &found);
+	judge_unused(p, &found);
 	assert_string_equal(found.text, "");
 	add_proofs(p, 1, "unit  m.c  y  c  ok  -\nend-of-files\nproof  m.c  1:1  same  -\n");
-	judge(p, "unused-include", &found);
+	judge_unused(p, &found);
 	assert_string_equal(found.text, "m.c:1:1: UnusedInclude: \"b.h\" is not used: without it nothing in the 2 units that read "
 			    "this file changes\n");
 	strbuf_release(&found);

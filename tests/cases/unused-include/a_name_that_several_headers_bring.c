@@ -1,3 +1,4 @@
+//!flags -m=1
 /* Near miss: offsetof is at home in <stddef.h>, and both headers may be meant for ssize_t. */
 #include <stddef.h>
 #include <string.h>

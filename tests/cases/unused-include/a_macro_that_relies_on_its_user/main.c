@@ -1,3 +1,4 @@
+//!flags -m=1
 /* Near miss: nobody else includes what SAY expands to. */
 #include <stdio.h>
 #include "say.h"

@@ -1,3 +1,4 @@
+//!flags -m=1
 /* Near miss: state.h defines a variable, if only tentatively. */
 #include "state.h"
 

@@ -1,3 +1,4 @@
+//!flags -m=1
 /* Each can go, and all of them together, comments and all. */
 #include "a.h" /* for a */ /*! missed unused-include UnusedInclude */
 

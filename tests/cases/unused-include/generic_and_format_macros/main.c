@@ -1,3 +1,4 @@
+//!flags -m=1
 /* Near miss: PRIu32 stands in a string, int32_t in _Generic. */
 #include <inttypes.h>
 #include <stdio.h>

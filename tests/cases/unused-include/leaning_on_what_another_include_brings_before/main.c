@@ -1,3 +1,4 @@
+//!flags -m=1
 /* leaning.h finds base_t through last.h, which comes before it and is needed. */
 #include "last.h"
 #include "first.h" //! missed unused-include UnusedInclude

@@ -1,3 +1,4 @@
+//!flags -m=1
 /* Near miss: somebody wrote that these stay. */
 #include "one.h" // IWYU pragma: keep
 #include "two.h" /* IWYU pragma: keep: the linker wants it */

@@ -1,4 +1,4 @@
-//!flags --config=whynot.yaml
+//!flags -m=1 --config=whynot.yaml
 /* Near miss: the settings keep them. */
 #include "legacy/old.h"
 #include "api.h"

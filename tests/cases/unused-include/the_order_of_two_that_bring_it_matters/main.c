@@ -1,3 +1,4 @@
+//!flags -m=1
 /* Near miss: without first.h, base.h would come too late for leaning.h. */
 #include "first.h"
 #include "leaning.h"

@@ -1,3 +1,4 @@
+//!flags -m=1
 /* Near miss: each of them acts without being named. */
 #include "weak.h"
 #include "label.h"
