@@ -35,7 +35,7 @@ static bool is_system(const struct advising *a, uint32_t node)
 /* Names and not what stands behind them. */
 static bool is_name(const struct fact_use *use)
 {
-	return use->how != USE_HOW_IMPLICIT && use->how != USE_HOW_MEMBER && !sid_is_none(use->name);
+	return use->how != USE_HOW_IMPLICIT && use->how != USE_HOW_COMPLETE && use->how != USE_HOW_MEMBER && !sid_is_none(use->name);
 }
 
 /* Every header brings these along. */

@@ -68,6 +68,11 @@ static bool variant_acts(struct include_use *u, uint32_t node)
 	return u->traits[variant] == TRAIT_ACTS;
 }
 
+static bool is_named(const struct fact_use *use)
+{
+	return use->how != USE_HOW_IMPLICIT && use->how != USE_HOW_COMPLETE;
+}
+
 /*
  * Whether the use can be what a system header is included for: not what many headers bring, nor what nobody writes down,
  * such as the type behind a member, or names that a macro of the library expands to.
@@ -76,7 +81,7 @@ static bool is_named_for_itself(const struct program *p, const struct fact_use *
 {
 	const char *name = program_text(p, use->name);
 
-	return use->how != USE_HOW_IMPLICIT && strncmp(name, "__", 2) && strcmp(name, "NULL") && strcmp(name, "size_t");
+	return is_named(use) && strncmp(name, "__", 2) && strcmp(name, "NULL") && strcmp(name, "size_t");
 }
 
 /*
@@ -98,14 +103,14 @@ static void stamp_names(struct include_use *u, const struct file_facts *f)
 		const struct fact_use *use = &f->uses.items[i];
 		uint32_t node = node_of(u, use->target);
 
-		if (use->how != USE_HOW_IMPLICIT)
+		if (is_named(use))
 			u->named[use->name.v] = stamp;
 		if (use->how == USE_HOW_MENTION || use->how == USE_HOW_BODY)
 			u->mentioned[use->name.v] = stamp;
 		if (node == PROGRAM_NONE || is_left_to_proof(use))
 			continue;
 		u->used[node] = stamp;
-		if (use->how != USE_HOW_IMPLICIT)
+		if (is_named(use))
 			u->used_named[node] = stamp;
 		if (is_named_for_itself(u->p, use))
 			u->used_more[node] = stamp;
@@ -262,7 +267,7 @@ static bool names_what_it_brings(const struct include_use *u, const struct use_q
 		const struct fact_use *use = &f->uses.items[i];
 		uint32_t target = node_of(u, use->target);
 
-		if (use->how != USE_HOW_IMPLICIT && use->how != USE_HOW_MEMBER && target != PROGRAM_NONE && is_system(u, target) &&
+		if (is_named(use) && use->how != USE_HOW_MEMBER && target != PROGRAM_NONE && is_system(u, target) &&
 		    may_bring(program_text(u->p, q->spelling), program_text(u->p, use->name)))
 			return true;
 	}

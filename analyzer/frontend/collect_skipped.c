@@ -172,7 +172,7 @@ static void collect_file(struct walk *w, struct skipped_index *x, uint32_t sourc
 	for (size_t i = 0; i < n_uses; i++) {
 		struct fact_use use = f->uses.items[i];
 
-		if (!is_mention(use.how) && use.how != USE_HOW_IMPLICIT && use.how != USE_HOW_MEMBER)
+		if (!is_mention(use.how) && use.how != USE_HOW_IMPLICIT && use.how != USE_HOW_COMPLETE && use.how != USE_HOW_MEMBER)
 			add_uses(w, x, source, use.name, use.at);
 	}
 	for (size_t i = 0; i < f->entitys.n; i++)

@@ -216,6 +216,17 @@ static uint32_t declaration_of(struct declarations *d, CXType type)
 	return declarations_add(d, clang_Cursor_isNull(definition) ? cursor : definition);
 }
 
+static CXType strip_arrays(CXType type)
+{
+	CXType element = clang_getArrayElementType(type);
+
+	while (element.kind != CXType_Invalid) {
+		type = element;
+		element = clang_getArrayElementType(type);
+	}
+	return clang_getCanonicalType(type);
+}
+
 /* Where the struct, union or enum that the type stands for is defined; 0 for other types. */
 static uint64_t definition_digest(struct declarations *d, CXType canonical)
 {
@@ -236,7 +247,7 @@ static uint64_t definition_digest(struct declarations *d, CXType canonical)
 
 const struct type_facts *declarations_type(struct declarations *d, CXType type)
 {
-	struct type_facts new = { DECLARATION_NONE, DECLARATION_NONE, 0 };
+	struct type_facts new = { false, DECLARATION_NONE, DECLARATION_NONE, 0 };
 	CXType canonical;
 	uint32_t *at;
 
@@ -251,6 +262,7 @@ const struct type_facts *declarations_type(struct declarations *d, CXType type)
 		new.digest = kind_and_size(canonical) ^ definition_digest(d, canonical);
 		new.named = declaration_of(d, strip(type));
 		new.complete = declaration_of(d, strip(canonical));
+		new.is_value = !d->is_cxx && strip_arrays(canonical).kind == CXType_Record;
 	}
 	VEC_PUSH(&d->types, new);
 	return VEC_LAST(&d->types);

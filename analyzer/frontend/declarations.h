@@ -24,6 +24,7 @@ struct declaration {
 
 /* What stands behind a type, pointers and arrays taken off. */
 struct type_facts {
+	bool is_value;            /* a struct or union, or an array of such, and no pointer to one */
 	uint32_t named, complete; /* declarations: the one it is written with, the canonical one; or DECLARATION_NONE */
 	uint64_t digest;          /* kind and size of the canonical type; of a struct, union or enum also where it is defined */
 };

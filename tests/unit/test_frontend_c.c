@@ -98,7 +98,7 @@ static void every_way_of_use_is_told_apart(void **state)
 				 "\treturn f(M(local)) + q(o->p.b) + unused;\n}\n");
 	project_expect(p, "a.c", "use", "use|7:11|expand|macro|M|h.h|1\n"
 					"use|2:8|implicit|typedef|pair_t|h.h|2\n"
-					"use|2:8|implicit|struct|pair|h.h|2\n"
+					"use|2:8|complete|struct|pair|h.h|2\n"
 					"use|2:1|type|typedef|pair_t|h.h|1\n"
 					"use|2:15|member|field|a|h.h|1\n"
 					"use|2:19|refer|enumerator|ONE|h.h|1\n"
@@ -122,7 +122,8 @@ static void a_type_needed_without_a_name_is_implicit(void **state)
 				 "int f(void) { return make() != 0; }\n"
 				 "int g(number n) { return n; }\n");
 	project_has(p, "a.c", "use|3:29|type|typedef|s_t|name.h|1");
-	project_has(p, "a.c", "use|3:29|implicit|struct|s|full.h|2");
+	project_has(p, "a.c", "use|3:29|complete|struct|s|full.h|1");
+	project_has(p, "a.c", "use|4:22|implicit|struct|s|full.h|1");
 	project_has(p, "a.c", "use|3:29|implicit|typedef|s_t|name.h|2");
 	project_has(p, "a.c", "use|5:14|implicit|typedef|number|name.h|2");
 }
