@@ -21,6 +21,7 @@ struct proving {
 	struct question_list questions;   /* sorted by unit, file, place; unique */
 	VEC(struct proof_job) jobs;
 	struct error *error;
+	bool some_failed;                 /* an answer was no: others may have been proven together with what it was about */
 	int rc;
 };
 
@@ -167,14 +168,43 @@ static void prove_unit(void *context, size_t job, struct strbuf *answer)
 
 /* ---- in the parent --------------------------------------------------------------------------------------------------- */
 
+/* What was proven together with more than is left is proven anew; what was refuted stays so. */
+static void drop_old_proofs(struct program_unit *u)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < u->facts.proofs.n; i++)
+		if (u->facts.proofs.items[i].verdict != PROOF_VERDICT_SAME)
+			u->facts.proofs.items[kept++] = u->facts.proofs.items[i];
+	u->facts.proofs.n = kept;
+}
+
+/* Without an answer there is no proof, and no use in asking again. */
+static void refuse_all(struct proving *p, const struct proof_job *job, struct program_unit *u, const char *failure)
+{
+	for (size_t i = job->first; i < job->first + job->n; i++) {
+		const struct question *q = &p->questions.questions.items[i];
+		struct fact_proof proof = { .file = q->file, .at = q->at, .verdict = PROOF_VERDICT_BROKEN,
+					    .reason = intern_adds(&p->session->text, failure) };
+
+		VEC_PUSH(&u->facts.proofs, proof);
+	}
+}
+
 static void take_proofs(void *context, size_t job, const char *bytes, size_t len, const char *failure)
 {
 	struct proving *p = context;
+	struct program_unit *u = &p->session->program->units[p->jobs.items[job].unit];
 
-	/* Without an answer there is no proof, and so no finding. */
-	if (!failure && p->rc == 0 &&
-	    program_add_proofs(p->session->program, p->jobs.items[job].unit, bytes, len, p->error) < 0)
+	if (p->rc < 0)
+		return;
+	drop_old_proofs(u);
+	if (failure)
+		refuse_all(p, &p->jobs.items[job], u, failure);
+	else if (program_add_proofs(p->session->program, p->jobs.items[job].unit, bytes, len, p->error) < 0)
 		p->rc = -1;
+	for (size_t i = 0; i < u->facts.proofs.n; i++)
+		p->some_failed |= u->facts.proofs.items[i].verdict != PROOF_VERDICT_SAME;
 }
 
 static const char *proof_name(const void *context, size_t job)
@@ -217,7 +247,8 @@ static void sort_into_jobs(struct proving *p)
 	p->questions.questions.n = kept;
 }
 
-int session_prove(struct session *s, struct error *e)
+/* Asks and answers once. 1 if it has to be asked again, 0 if not. */
+static int prove_round(struct session *s, struct error *e)
 {
 	struct proving p = { .session = s, .error = e };
 	struct workers w = { .n = session_jobs(s), .timeout = s->options->unit_timeout, .memory = s->options->unit_memory,
@@ -237,5 +268,16 @@ int session_prove(struct session *s, struct error *e)
 	}
 	VEC_RELEASE(&p.questions.questions);
 	VEC_RELEASE(&p.jobs);
-	return rc < 0 ? rc : p.rc;
+	return rc < 0 || p.rc < 0 ? -1 : p.some_failed;
+}
+
+/* Every further round asks about less: what a no took away. */
+int session_prove(struct session *s, struct error *e)
+{
+	int rc;
+
+	do
+		rc = prove_round(s, e);
+	while (rc > 0);
+	return rc;
 }

@@ -172,26 +172,6 @@ static bool *find_candidates(const struct program *p, const struct include_setti
 	return refuted;
 }
 
-static void ask(const struct program *p, const struct rule_settings *s, struct question_list *list)
-{
-	bool *refuted = find_candidates(p, s->includes);
-
-	for (uint32_t u = 0; u < p->n_units; u++) {
-		for (size_t k = 0; k < p->units[u].n_variants; k++) {
-			uint32_t file = p->variants[p->units[u].variants[k]].file;
-			size_t first, n = program_includes_of(p, file, &first);
-
-			for (size_t i = first; i < first + n; i++) {
-				struct question q = { u, p->files[file].path, p->includes[i].at };
-
-				if (!refuted[i])
-					VEC_PUSH(&list->questions, q);
-			}
-		}
-	}
-	free(refuted);
-}
-
 /* Counts in how many units each candidate was proven; anything but SAME refutes it. */
 static void count_proofs(const struct program *p, const struct program_unit *u, bool *refuted, uint32_t *proven)
 {
@@ -207,6 +187,50 @@ static void count_proofs(const struct program *p, const struct program_unit *u, 
 			proven[k]++;
 		}
 	}
+}
+
+/* The unit's open candidates were all answered with yes, together. */
+static bool is_answered(const struct program_unit *u, size_t n_questions)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < u->facts.proofs.n; i++)
+		n += u->facts.proofs.items[i].verdict == PROOF_VERDICT_SAME;
+	return n == n_questions;
+}
+
+static void ask_about_unit(const struct program *p, uint32_t unit, const bool *refuted, struct question_list *list)
+{
+	const struct program_unit *u = &p->units[unit];
+	size_t before = list->questions.n;
+
+	for (size_t k = 0; k < u->n_variants; k++) {
+		uint32_t file = p->variants[u->variants[k]].file;
+		size_t first, n = program_includes_of(p, file, &first);
+
+		for (size_t i = first; i < first + n; i++) {
+			struct question q = { unit, p->files[file].path, p->includes[i].at };
+
+			if (!refuted[i])
+				VEC_PUSH(&list->questions, q);
+		}
+	}
+	if (is_answered(u, list->questions.n - before))
+		list->questions.n = before;
+}
+
+static void ask(const struct program *p, const struct rule_settings *s, struct question_list *list)
+{
+	uint32_t *proven = xmalloc(p->n_includes * sizeof *proven);
+	bool *refuted = find_candidates(p, s->includes);
+
+	memset(proven, 0, p->n_includes * sizeof *proven);
+	for (size_t i = 0; i < p->n_units; i++)
+		count_proofs(p, &p->units[i], refuted, proven);
+	for (uint32_t u = 0; u < p->n_units; u++)
+		ask_about_unit(p, u, refuted, list);
+	free(proven);
+	free(refuted);
 }
 
 static void report(const struct program *p, const struct program_include *inc, struct emitter *e)

@@ -326,6 +326,31 @@ static void a_headers_directive_is_asked_in_every_unit_that_reads_it(void **stat
 	expect_questions(UNITS(IN_HEADER("m.c", ""), "unit  x.c  -  c  failed  crash\nend-of-files\n"), "");
 }
 
+static void what_was_proven_together_with_a_no_is_asked_again(void **state)
+{
+	struct intern text;
+	struct program *p = link_units(&text, UNITS(UNIT("m.c", INC("1:1", "u.h") INC("2:1", "h.h") CALLS("h", "h.h") HEADER("u.h", DECLARES("u"))
+							 HEADER("h.h", INC("3:1", "b.h") DECLARES("h")) HEADER("b.h", DECLARES("b"))),
+						    IN_HEADER("n.c", "")), true);
+	struct strbuf asked = STRBUF_INIT;
+
+	(void)state;
+	ask(p, &asked);
+	assert_string_equal(asked.text, "0 m.c:1\n0 h.h:3\n1 h.h:3\n");
+	add_proofs(p, 0, ANSWER("m.c", "proof  m.c  1:1  same  -\nproof  h.h  3:1  same  -\n"));
+	add_proofs(p, 1, ANSWER("n.c", "proof  h.h  3:1  different  n.c\n"));
+	ask(p, &asked);
+	assert_string_equal(asked.text, "0 m.c:1\n");
+	p->units[0].facts.proofs.n = 0;
+	add_proofs(p, 0, ANSWER("m.c", "proof  m.c  1:1  same  -\n"));
+	ask(p, &asked);
+	assert_string_equal(asked.text, "");
+	judge_unused(p, &asked);
+	assert_string_equal(asked.text, "m.c:1:1: UnusedInclude: \"u.h\" is not used: without it nothing in this unit changes\n");
+	strbuf_release(&asked);
+	unlink_units(p, &text);
+}
+
 static void system_headers_count_by_what_lies_below_them(void **state)
 {
 	(void)state;
@@ -409,6 +434,7 @@ int main(void)
 		cmocka_unit_test(every_configuration_counts),
 		cmocka_unit_test(proof_is_needed_in_every_unit),
 		cmocka_unit_test(a_headers_directive_is_asked_in_every_unit_that_reads_it),
+		cmocka_unit_test(what_was_proven_together_with_a_no_is_asked_again),
 		cmocka_unit_test(system_headers_count_by_what_lies_below_them),
 		cmocka_unit_test(names_that_standards_put_into_several_headers),
 		cmocka_unit_test(some_system_headers_are_kept),
