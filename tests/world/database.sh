@@ -81,7 +81,7 @@ build_redis()
 	record make -C "$source" -j"$jobs" V=1 CC=gcc MALLOC=libc USE_SYSTEMD=no BUILD_TLS=no
 }
 
-# The library alone, with nothing that comes as a package of its own.
+# The library alone, with nothing that comes as a package of its own. Configuring it makes all that its sources need.
 build_curl()
 {
 	need cmake ninja gcc
@@ -90,7 +90,6 @@ build_curl()
 		-DBUILD_TESTING=OFF -DBUILD_LIBCURL_DOCS=OFF -DBUILD_MISC_DOCS=OFF -DENABLE_CURL_MANUAL=OFF \
 		-DCURL_ENABLE_SSL=OFF -DCURL_USE_LIBPSL=OFF -DCURL_USE_LIBSSH2=OFF -DUSE_LIBIDN2=OFF -DUSE_NGHTTP2=OFF \
 		-DCURL_ZLIB=OFF -DCURL_BROTLI=OFF -DCURL_ZSTD=OFF
-	cmake --build "$source/build" -j "$jobs"
 	cp "$source/build/compile_commands.json" "$source/recorded.json"
 }
 
