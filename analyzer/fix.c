@@ -31,10 +31,11 @@ static bool is_fixable(const struct finding *f)
 static bool is_as_read(const struct program *p, const char *path, const struct strbuf *bytes)
 {
 	uint32_t file = program_find_file(p, intern_find(p->text, path, strlen(path)));
-	const struct program_file *f = &p->files[file];
+	const struct program_file *f;
 
 	if (file == PROGRAM_NONE)
 		return false;
+	f = &p->files[file];
 	for (uint32_t v = 0; v < f->n_variants; v++) {
 		const struct file_facts *facts = &p->variants[p->variants_by_file[f->first_variant + v]].facts;
 

@@ -324,6 +324,13 @@ static bool is_read_before(const struct include_use *u, uint32_t node, uint32_t 
 	return node < target && node != u->main_node && include_use_variant(u, node)->facts.flags & FILE_FLAG_GUARDED;
 }
 
+/* The body of a macro is for who expands it; a member in skipped code is nothing without its struct, which stands there, too. */
+static bool can_lean(const struct fact_use *use)
+{
+	return use->how != USE_HOW_BODY && !(use->how == USE_HOW_MENTION && use->kind == ENTITY_KIND_FIELD) &&
+	       !is_left_to_proof(use);
+}
+
 /* Whether an include that the file at hand needs for itself brings `target` before another brings `node`. */
 static bool comes_before(const struct include_use *u, uint32_t target, uint32_t node)
 {
@@ -338,8 +345,8 @@ static bool leans_on_it(struct include_use *u, uint32_t node, const struct use_q
 	for (size_t i = 0; i < f->uses.n; i++) {
 		uint32_t target = node_of(u, f->uses.items[i].target);
 
-		if (target == PROGRAM_NONE || target == node || !reach_has(&u->closure, target) ||
-		    f->uses.items[i].how == USE_HOW_BODY || is_left_to_proof(&f->uses.items[i]) || comes_before(u, target, node))
+		if (target == PROGRAM_NONE || target == node || !reach_has(&u->closure, target) || !can_lean(&f->uses.items[i]) ||
+		    comes_before(u, target, node))
 			continue;
 		if (!searched) {
 			reach_clear(&u->other, u->graph.n);
