@@ -100,6 +100,10 @@ int session_check_options(struct session *s, struct error *e)
 			return error_set(e, "--only: there is no rule '%s'; whynot explain lists them", words[i]);
 	if (s->options->records && access(s->options->records, F_OK) < 0)
 		return error_set(e, "--remarks: cannot read %s: %s", s->options->records, strerror(errno));
+	if (s->options->fix_export && !strcmp(s->options->fix_export, "-") && s->options->fix == FIX_DIFF)
+		return error_set(e, "--fix=diff and --fix-export=- both go to standard output; name a file");
+	if (s->options->command == COMMAND_LINK && (s->options->fix || s->options->fix_export))
+		return error_set(e, "--fix needs the sources, which shards do not have; use whynot check --fix");
 	return check_formats(s, e);
 }
 

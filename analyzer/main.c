@@ -6,7 +6,6 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
-#include <unistd.h>
 
 /* A standard stream that the caller closed must not be taken by the first file that we open. */
 static void reserve_standard_streams(void)

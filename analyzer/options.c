@@ -34,7 +34,7 @@ static int take_option(struct options *o, char *const *argv, int *i, struct erro
 		return error_set(e, "unknown option '%s'; see whynot --help", word);
 	if (!r->value && value)
 		return error_set(e, "option '%.*s' takes no value", (int)strcspn(word, "="), word);
-	if (r->value && !value) {
+	if (r->value && *r->value != '[' && !value) {
 		value = argv[*i + 1];
 		if (!value)
 			return error_set(e, "option '%s' needs a value (%s); see whynot --help", word, r->value);
@@ -99,4 +99,5 @@ void options_release(struct options *o)
 	VEC_RELEASE(&o->reports);
 	VEC_RELEASE(&o->files);
 	VEC_RELEASE(&o->clang_args);
+	VEC_RELEASE(&o->include_mappings);
 }

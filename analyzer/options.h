@@ -19,11 +19,13 @@ struct report_request {
 	const char *format, *path;    /* path "-": standard output */
 };
 
+enum fix_mode { FIX_NOTHING, FIX_WRITE, FIX_DIFF };
+
 struct options {
 	enum command command;
 	const char *build;            /* -p: folder of compile_commands.json or the file; NULL: looked for */
 	const char *configs;          /* "first", "all" or "match=REGEX" */
-	const char *fix;              /* db-check: where the repaired database goes; NULL: nowhere */
+	const char *repair;           /* db-check: where the repaired database goes; NULL: nowhere */
 	const char *query_driver;     /* which compilers of the database may be asked for their headers; NULL: none */
 	const char *root;             /* NULL: found from the sources */
 	const char *clang;
@@ -47,6 +49,10 @@ struct options {
 	const char *since, *diff;     /* NULL: not asked for */
 	bool staged;
 	bool baseline_update, allow_growth;
+	enum fix_mode fix;
+	bool fix_all;                 /* also what is only advice of level 2 */
+	VEC(const char *) include_mappings; /* --include-mapping, besides those of the settings */
+	const char *fix_export;       /* NULL: no such file */
 	bool exit_zero, allow_incomplete, hook, dump_facts, quiet;
 	VEC(const char *) files;      /* operands */
 	bool names_files;             /* there are some, or "--" says that all of them are there */

@@ -11,7 +11,7 @@ static const char usage[] =
 	"whynot [check] [-p DIR] [-m LEVEL] [OPTION...] [FILE...]\n"
 	"whynot check [OPTION...] FILE... -- CLANG-ARGUMENTS     without a compile database\n"
 	"whynot explain [NAME]\n"
-	"whynot db-check [-p DIR] [--fix=FILE]\n"
+	"whynot db-check [-p DIR] [--repair=FILE]\n"
 	"whynot diff OLD.yaml NEW.yaml\n"
 	"whynot config [OPTION...]\n"
 	"whynot facts [OPTION...] [FILE...] > SHARD\n"
@@ -20,6 +20,16 @@ static const char usage[] =
 static const char exit_statuses[] =
 	"0 nothing at or above --fail-level; 1 findings; 2 wrong use or unreadable input;\n"
 	"3 no findings in the code, but some of it could not be analysed, or a FILE is read by no unit.\n";
+
+static bool needs_value(const struct option_row *r)
+{
+	return r->value && *r->value != '[';
+}
+
+static const char *before_value(const struct option_row *r)
+{
+	return !needs_value(r) ? "" : r->name ? "=" : " ";
+}
 
 static void put_usage(struct out *o)
 {
@@ -47,7 +57,7 @@ void options_help(struct out *out)
 		if (r->name)
 			strbuf_addf(&head, "%s--%s", r->letter ? ", " : "    ", r->name);
 		if (r->value)
-			strbuf_addf(&head, "%s%s", r->name ? "=" : " ", r->value);
+			strbuf_addf(&head, "%s%s", before_value(r), r->value);
 		out_printf(out, "  %-*s", HELP_COLUMN - 2, head.text);
 		strbuf_release(&head);
 		for (const char *line = r->help; *line;) {
@@ -94,7 +104,7 @@ static void put_roff_option(struct out *o, const struct option_row *r)
 	put_roff(o, head.text);
 	out_putc(o, '"');
 	if (r->value) {
-		out_printf(o, " \"%s\" \\fI", r->name ? "=" : " ");
+		out_printf(o, " \"%s\" \\fI", before_value(r));
 		put_roff(o, r->value);
 		out_puts(o, "\\fR");
 	}
@@ -226,12 +236,12 @@ static void put_zsh_option(struct out *o, const struct option_row *r)
 			continue;
 		out_puts(o, "\t\t'");
 		if (is_long)
-			out_printf(o, "--%s%s[", r->name, r->value ? "=" : "");
+			out_printf(o, "--%s%s[", r->name, needs_value(r) ? "=" : "");
 		else
 			out_printf(o, "-%c%s[", r->letter, r->value ? "+" : "");
 		put_zsh_help(o, r->help);
 		out_putc(o, ']');
-		if (r->value) {
+		if (needs_value(r)) {
 			out_puts(o, ":");
 			put_zsh_help(o, r->value);
 			out_puts(o, ":");

@@ -50,11 +50,11 @@ static int take_configs(struct options *o, const char *value, struct error *e)
 	return 0;
 }
 
-static int take_fix(struct options *o, const char *value, struct error *e)
+static int take_repair(struct options *o, const char *value, struct error *e)
 {
 	if (!*value)
-		return error_set(e, "--fix takes a file, for example --fix=fixed.json, or '-' for standard output");
-	o->fix = value;
+		return error_set(e, "--repair takes a file, for example --repair=repaired.json, or '-' for standard output");
+	o->repair = value;
 	return 0;
 }
 
@@ -221,6 +221,32 @@ static int take_fail_level(struct options *o, const char *value, struct error *e
 	return 0;
 }
 
+static int take_fix(struct options *o, const char *value, struct error *e)
+{
+	if (o->fix == FIX_NOTHING)
+		o->fix = FIX_WRITE;
+	if (!value)
+		return 0;
+	if (strcmp(value, "diff"))
+		return error_set(e, "--fix takes diff or nothing, not '%s'", value);
+	o->fix = FIX_DIFF;
+	return 0;
+}
+
+static int take_include_mapping(struct options *o, const char *value, struct error *e)
+{
+	(void)e;
+	VEC_PUSH(&o->include_mappings, value);
+	return 0;
+}
+
+static int take_fix_export(struct options *o, const char *value, struct error *e)
+{
+	(void)e;
+	o->fix_export = value;
+	return 0;
+}
+
 #define TAKE_FLAG(member) \
 	static int take_##member(struct options *o, const char *value, struct error *e) \
 	{ \
@@ -259,7 +285,7 @@ const struct option_row option_rows[] = {
 	{ 'p', "build", "DIR", "folder that holds compile_commands.json, or the file; default: looked for here,\nin build/ and in the folders above", take_build, "database" },
 	{ 0, "configs", "WHICH", "of files with several configurations: all (default), first, or match=REGEX: those\nwhose flags match, as db-check lists them", take_configs, NULL },
 	{ 0, "query-driver", "LIST", "run these compilers of the database to ask them for their include folders: names or\npatterns of paths, with commas between; default: none is run", take_query_driver, NULL },
-	{ 0, "fix", "FILE", "db-check: write the database to FILE with its form repaired ('-': standard output)", take_fix, NULL },
+	{ 0, "repair", "FILE", "db-check: write the database to FILE with its form repaired ('-': standard output)", take_repair, NULL },
 	{ 'm', NULL, "LEVEL", "1 verdicts, 2 reasons, 3 everything; default: only warnings and errors", take_level, "level" },
 	{ 0, "only", "RULE,..", "only these rules; for the compiler's remarks a pass is a rule too", take_only, NULL },
 	{ 0, "models", "FILE", "what functions without a body here do with pointers, in the form of\nrules/escape_models.txt; may be given several times, the later line wins", take_models, NULL },
@@ -281,6 +307,9 @@ const struct option_row option_rows[] = {
 	{ 0, "baseline", "FILE", "what this file lists is known and not reported", take_baseline, "baseline" },
 	{ 0, "baseline-update", NULL, "take out of the baseline what is not found any more", take_baseline_update, NULL },
 	{ 0, "allow-growth", NULL, "with --baseline-update: put in what is new; makes the file if there is none", take_allow_growth, NULL },
+	{ 0, "fix", "[=diff]", "take the advice that was proven: delete unused includes in the project's sources; with\n=diff only print what would change, and nothing else, to standard output", take_fix, NULL },
+	{ 0, "fix-export", "FILE", "write the changes to a file for clang-apply-replacements", take_fix_export, NULL },
+	{ 0, "include-mapping", "FILE", "a mapping file (.imp) of include-what-you-use: which header is meant for what; may be\ngiven more than once", take_include_mapping, NULL },
 	{ 0, "unit-timeout", "SECONDS", "give a unit up after this time; default 600, 0 never", take_timeout, NULL },
 	{ 0, "unit-memory", "MIB", "give a unit up that needs more memory; default 8192, 0 never", take_memory, NULL },
 	{ 0, "fail-level", "SEVERITY", "exit with 1 from this severity on: note, warning (default), error", take_fail_level, "fail-level" },

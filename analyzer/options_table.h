@@ -8,9 +8,9 @@
 #include "analyzer/options.h"
 
 struct option_row {
-char letter;            /* 0: none */
+	char letter;            /* 0: none */
 	const char *name;       /* NULL: none */
-	const char *value;      /* the word for it in --help; NULL: takes none */
+	const char *value;      /* the word for it in --help, "[=word]" if it may be left out; NULL: takes none */
 	const char *help;       /* lines for --help */
 	int (*take)(struct options *o, const char *value, struct error *e);
 	const char *key;        /* of the setting in .whynot.yaml that it overrides */

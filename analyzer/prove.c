@@ -1,11 +1,10 @@
 /*
  * The second round: what would a unit be without these directives? A worker parses it once with all of them blanked in memory
- * and compares what the walk saw, file by file, with what the first round saw. Only if that differs are they tried one by
- * one, and what holds singly is tried together once more: advice has to survive being taken whole.
+ * and compares what the walk saw, file by file, with what the first round saw. Only if that differs are they tried in halves:
+ * advice has to survive being taken whole.
  */
 #include "analyzer/session.h"
 
-#include "analyzer/base/path.h"
 #include "analyzer/facts/facts_text.h"
 #include "analyzer/workers.h"
 
@@ -22,6 +21,7 @@ struct proving {
 	struct question_list questions;   /* sorted by unit, file, place; unique */
 	VEC(struct proof_job) jobs;
 	struct error *error;
+	bool some_failed;                 /* an answer was no: others may have been proven together with what it was about */
 	int rc;
 };
 
@@ -85,26 +85,44 @@ static enum proof_verdict try_without(const struct trial *t, struct strbuf *reas
 	return verdict;
 }
 
-static void try_each(struct trial *t, enum proof_verdict *verdicts, struct strbuf *reasons)
+/* A run of the questions that is still to be decided. */
+struct part {
+	size_t first, n;
+};
+
+/*
+ * Finds what can go together: parts are tried on top of what was accepted before, and what fails is halved. What is accepted
+ * in the end was tried as a whole. `all` is known to fail.
+ */
+static void bisect(struct trial *t, enum proof_verdict *verdicts, struct strbuf *reasons)
 {
-	struct frontend_blank *all = t->blanks, *kept = xmalloc(t->n_blanks * sizeof *kept);
-	size_t n = t->n_blanks, n_kept = 0;
+	struct frontend_blank *all = t->blanks, *tried = xmalloc(t->n_blanks * sizeof *tried);
+	struct part stack[2 * 32], part = { 0, t->n_blanks };
+	size_t n_accepted = 0, n_stack = 0;
 	struct strbuf why = STRBUF_INIT;
 
-	for (size_t i = 0; i < n; i++) {
-		t->blanks = &all[i];
-		t->n_blanks = 1;
-		verdicts[i] = try_without(t, &reasons[i]);
-		if (verdicts[i] == PROOF_VERDICT_SAME)
-			kept[n_kept++] = all[i];
+	stack[n_stack++] = (struct part){ part.n / 2, part.n - part.n / 2 };
+	stack[n_stack++] = (struct part){ 0, part.n / 2 };
+	t->blanks = tried;
+	while (n_stack) {
+		enum proof_verdict verdict;
+
+		part = stack[--n_stack];
+		memcpy(tried + n_accepted, all + part.first, part.n * sizeof *tried);
+		t->n_blanks = n_accepted + part.n;
+		verdict = try_without(t, &why);
+		if (verdict == PROOF_VERDICT_SAME) {
+			n_accepted += part.n;
+		} else if (part.n > 1) {
+			stack[n_stack++] = (struct part){ part.first + part.n / 2, part.n - part.n / 2 };
+			stack[n_stack++] = (struct part){ part.first, part.n / 2 };
+		} else {
+			verdicts[part.first] = verdict;
+			strbuf_clear(&reasons[part.first]);
+			strbuf_add(&reasons[part.first], why.text, why.len);
+		}
 	}
-	t->blanks = kept;
-	t->n_blanks = n_kept;
-	if (n_kept > 1 && try_without(t, &why) != PROOF_VERDICT_SAME)
-		for (size_t i = 0; i < n; i++)
-			if (verdicts[i] == PROOF_VERDICT_SAME)
-				verdicts[i] = PROOF_VERDICT_DIFFERENT;
-	free(kept);
+	free(tried);
 	strbuf_release(&why);
 }
 
@@ -118,18 +136,21 @@ static void prove_unit(void *context, size_t job, struct strbuf *answer)
 	struct unit_facts proofs = { .main_file = u->facts.main_file, .config = u->facts.config };
 	struct trial t = { .session = s, .unit = j->unit, .n_blanks = j->n };
 	enum proof_verdict *verdicts = xmalloc(j->n * sizeof *verdicts);
+	struct frontend_blank *blanks = xmalloc(j->n * sizeof *blanks);
 	struct strbuf *reasons = xmalloc(j->n * sizeof *reasons);
 
 	session_frontend(s);
-	t.blanks = xmalloc(j->n * sizeof *t.blanks);
+	t.blanks = blanks;
 	for (size_t i = 0; i < j->n; i++) {
 		t.blanks[i] = (struct frontend_blank){ program_text(s->program, questions[i].file), questions[i].at.line };
 		reasons[i] = (struct strbuf)STRBUF_INIT;
 		verdicts[i] = PROOF_VERDICT_SAME;
 	}
 	verdicts[0] = try_without(&t, &reasons[0]);
-	if (verdicts[0] != PROOF_VERDICT_SAME && j->n > 1)
-		try_each(&t, verdicts, reasons);
+	if (verdicts[0] != PROOF_VERDICT_SAME && j->n > 1) {
+		verdicts[0] = PROOF_VERDICT_SAME;
+		bisect(&t, verdicts, reasons);
+	}
 	for (size_t i = 0; i < j->n; i++) {
 		struct fact_proof proof = { .file = questions[i].file, .at = questions[i].at, .verdict = verdicts[i],
 					    .reason = intern_add(&s->text, reasons[i].text, reasons[i].len) };
@@ -139,22 +160,52 @@ static void prove_unit(void *context, size_t job, struct strbuf *answer)
 	}
 	facts_text_write(&proofs, &s->text, answer);
 	unit_facts_release(&proofs);
+	free(blanks);
 	free(verdicts);
 	free(reasons);
 }
 
 /* ---- in the parent --------------------------------------------------------------------------------------------------- */
 
+/* What was proven together with more than is left is proven anew; what was refuted stays so. */
+static void drop_old_proofs(struct program_unit *u)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < u->facts.proofs.n; i++)
+		if (u->facts.proofs.items[i].verdict != PROOF_VERDICT_SAME)
+			u->facts.proofs.items[kept++] = u->facts.proofs.items[i];
+	u->facts.proofs.n = kept;
+}
+
+/* Without an answer there is no proof, and no use in asking again. */
+static void refuse_all(struct proving *p, const struct proof_job *job, struct program_unit *u, const char *failure)
+{
+	for (size_t i = job->first; i < job->first + job->n; i++) {
+		const struct question *q = &p->questions.questions.items[i];
+		struct fact_proof proof = { .file = q->file, .at = q->at, .verdict = PROOF_VERDICT_BROKEN,
+					    .reason = intern_adds(&p->session->text, failure) };
+
+		VEC_PUSH(&u->facts.proofs, proof);
+	}
+}
+
 static void take_proofs(void *context, size_t job, const char *bytes, size_t len, const char *failure)
 {
 	struct proving *p = context;
 	uint32_t unit = p->jobs.items[job].unit;
+	struct program_unit *u = &p->session->program->units[unit];
 
-	/* Without an answer there is no proof, and so no finding. */
-	if (failure)
+	if (p->rc < 0)
+		return;
+	drop_old_proofs(u);
+	if (failure) {
+		refuse_all(p, &p->jobs.items[job], u, failure);
 		program_fail_proofs(p->session->program, unit, failure);
-	else if (p->rc == 0 && program_add_proofs(p->session->program, unit, bytes, len, p->error) < 0)
+	} else if (program_add_proofs(p->session->program, unit, bytes, len, p->error) < 0)
 		p->rc = -1;
+	for (size_t i = 0; i < u->facts.proofs.n; i++)
+		p->some_failed |= u->facts.proofs.items[i].verdict != PROOF_VERDICT_SAME;
 }
 
 static const char *proof_name(const void *context, size_t job)
@@ -197,7 +248,8 @@ static void sort_into_jobs(struct proving *p)
 	p->questions.questions.n = kept;
 }
 
-int session_prove(struct session *s, struct error *e)
+/* Asks and answers once. 1 if it has to be asked again, 0 if not. */
+static int prove_round(struct session *s, struct error *e)
 {
 	struct proving p = { .session = s, .error = e };
 	struct workers w = { .n = session_jobs(s), .timeout = s->options->unit_timeout, .memory = s->options->unit_memory,
@@ -207,7 +259,7 @@ int session_prove(struct session *s, struct error *e)
 
 	for (size_t i = 0; i < n_rules; i++)
 		if (rules[i]->ask && session_wants(s, rules[i]->info.id))
-			rules[i]->ask(s->program, &p.questions);
+			rules[i]->ask(s->program, &s->settings, &p.questions);
 	if (p.questions.questions.n) {
 		sort_into_jobs(&p);
 		w.n_jobs = p.jobs.n;
@@ -217,5 +269,16 @@ int session_prove(struct session *s, struct error *e)
 	}
 	VEC_RELEASE(&p.questions.questions);
 	VEC_RELEASE(&p.jobs);
-	return rc < 0 ? rc : p.rc;
+	return rc < 0 || p.rc < 0 ? -1 : p.some_failed;
+}
+
+/* Every further round asks about less: what a no took away. */
+int session_prove(struct session *s, struct error *e)
+{
+	int rc;
+
+	do
+		rc = prove_round(s, e);
+	while (rc > 0);
+	return rc;
 }

@@ -72,15 +72,15 @@ static int run_repair(const struct options *o, const char *directory, struct err
 
 	if (rc == 0)
 		rc = compdb_read(o->build ? o->build : found.text, &path, &bytes, e);
-	if (rc == 0 && compdb_is_same_file(path.text, o->fix))
-		rc = error_set(e, "--fix=%s is the database itself; name another file, and put it in its place yourself", o->fix);
+	if (rc == 0 && compdb_is_same_file(path.text, o->repair))
+		rc = error_set(e, "--repair=%s is the database itself; name another file, and put it in its place yourself", o->repair);
 	if (rc == 0) {
 		out_to_memory(&memory, &fixed);
 		rc = compdb_repair(path.text, bytes.text, bytes.len, &memory, &what, e);
 		out_abandon(&memory);
 	}
 	if (rc == 0)
-		rc = write_whole(o->fix, &fixed, e);
+		rc = write_whole(o->repair, &fixed, e);
 	if (rc == 0 && !o->quiet) {
 		compdb_repair_describe(&what, &done);
 		session_say(done.text);
@@ -100,7 +100,7 @@ static int run_db_check(struct session *s, struct error *e)
 
 	if (session_check_options(s, e) < 0)
 		return -1;
-	if (s->options->fix)
+	if (s->options->repair)
 		return run_repair(s->options, s->directory, e);
 	if (session_load_units(s, e) < 0)
 		return -1;
@@ -171,7 +171,7 @@ static int exit_status(const struct session *s, size_t n_unread)
 	const struct program *p = s->program;
 	size_t n_own = own_troubles(s);
 
-	if (s->counts.failing > n_own)
+	if (s->counts.failing > n_own + s->n_fixed)
 		return 1;
 	return n_own || n_unread || p->n_failed || p->n_had_errors || p->n_unproven ? incomplete_status(s) : 0;
 }
@@ -188,6 +188,8 @@ static int run_check(struct session *s, struct error *e)
 	if (rc == 0)
 		rc = session_set_up_rules(s, e);
 	if (rc == 0)
+		rc = session_load_includes(s, e);
+	if (rc == 0)
 		rc = s->options->command == COMMAND_LINK ? session_read_shards(s, e) : session_load_units(s, e);
 	if (rc)
 		return rc < 0 ? -1 : 0;
@@ -197,7 +199,7 @@ static int run_check(struct session *s, struct error *e)
 		n_unread = session_say_unread_files(s);
 	session_judge(s);
 	session_read_sources(s);
-	if (session_apply_baseline(s, e) < 0 || session_show(s, e) < 0)
+	if (session_apply_baseline(s, e) < 0 || session_show(s, e) < 0 || session_fix(s, e) < 0)
 		return -1;
 	return exit_status(s, n_unread);
 }
@@ -250,6 +252,7 @@ static void session_close(struct session *s)
 	models_release(&s->models);
 	intern_release(&s->text);
 	compdb_release(&s->db);
+	include_settings_release(&s->includes);
 	VEC_RELEASE(&s->units);
 	VEC_RELEASE(&s->is_compiled);
 	VEC_RELEASE(&s->reported);

@@ -6,7 +6,6 @@
 #define WHYNOT_ANALYZER_SESSION_H
 
 #include "analyzer/base/arena.h"
-#include "analyzer/codegen/codegen.h"
 #include "analyzer/commands/compdb.h"
 #include "analyzer/frontend/frontend.h"
 #include "analyzer/options.h"
@@ -17,6 +16,7 @@
 #include "rules/escape_models.h"
 #include "rules/gate/baseline.h"
 #include "rules/gate/gate.h"
+#include "rules/include_mapping.h"
 #include "rules/rule.h"
 
 struct session {
@@ -36,6 +36,7 @@ struct session {
 	size_t n_left_out;                        /* units of the database that this run leaves aside on purpose */
 	size_t n_configs_left_out;                /* by --configs */
 	size_t n_written, n_written_failed, n_written_had_errors; /* to a shard */
+	struct include_settings includes;         /* keep patterns and mapping files */
 	struct progress progress;
 	struct intern text;
 	struct program *program;
@@ -43,6 +44,7 @@ struct session {
 	struct rule_settings settings;            /* what the rules are run with */
 	struct emitter emitter;                   /* its findings, after rules and gate the shown ones first */
 	struct gate_counts counts;
+	size_t n_fixed;                           /* of the shown findings, those whose advice was taken: no failures any more */
 	struct gate_silents silent;               /* what comments suppressed */
 	struct suppressions *suppressions;        /* the comments, closed */
 	struct changed *changed;                  /* NULL: not asked for */
@@ -84,6 +86,9 @@ struct frontend *session_frontend(struct session *s);
 /* prove.c: sends the rules' questions to the workers and adds the answers to the program. */
 int session_prove(struct session *s, struct error *e);
 
+/* include_settings.c: reads the mapping files that settings and command line name; fills settings.includes. */
+int session_load_includes(struct session *s, struct error *e);
+
 /* judge.c: refuses unknown rules and formats, before any work is done. */
 int session_check_options(struct session *s, struct error *e);
 
@@ -110,6 +115,9 @@ void session_read_sources(struct session *s);
 
 /* show.c: fills the exhibit and writes the reports and the summary. */
 int session_show(struct session *s, struct error *e);
+
+/* fix.c: takes the advice of the shown findings, as --fix and --fix-export say. */
+int session_fix(struct session *s, struct error *e);
 
 /* show.c: one line to the user on standard error. */
 void session_say(const char *line);

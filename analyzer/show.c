@@ -180,7 +180,8 @@ static int write_reports(struct session *s, struct error *e)
 	for (size_t i = 0; i < n_rules; i++)
 		if (session_wants(s, rules[i]->info.id))
 			infos[r.n_rules++] = &rules[i]->info;
-	if (format && write_report(&r, format, "-", e) < 0)
+	/* A diff stands alone on standard output. */
+	if (format && s->options->fix != FIX_DIFF && write_report(&r, format, "-", e) < 0)
 		return -1;
 	r.color = false;
 	for (size_t i = 0; i < s->options->reports.n; i++) {

@@ -9,7 +9,6 @@
 #include "analyzer/base/strbuf.h"
 #include "analyzer/progress.h"
 
-#include <stddef.h>
 
 struct workers {
 	unsigned n;               /* processes; at least 1 */

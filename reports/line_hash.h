@@ -4,7 +4,6 @@
 
 #include "analyzer/base/vec.h"
 
-#include <stddef.h>
 #include <stdint.h>
 
 struct line_hash {

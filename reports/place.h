@@ -2,7 +2,6 @@
 #ifndef WHYNOT_REPORTS_PLACE_H
 #define WHYNOT_REPORTS_PLACE_H
 
-#include "analyzer/base/strbuf.h"
 #include "reports/report.h"
 
 enum column_unit { COLUMN_BYTES, COLUMN_UTF16 };

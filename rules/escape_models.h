@@ -14,7 +14,6 @@
 #include "analyzer/base/srcloc.h"
 
 #include <stdbool.h>
-#include <stddef.h>
 #include <stdint.h>
 
 enum { MODEL_MOST_PARAMS = 16, MODEL_MOST_DEPTH = 3, MODEL_MOST_FACTORS = 2 };

@@ -5,7 +5,6 @@
 #ifndef WHYNOT_RULES_EXHIBIT_H
 #define WHYNOT_RULES_EXHIBIT_H
 
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 

@@ -33,6 +33,7 @@ struct cycles {
 	struct reach through, without; /* for weighing edges */
 	VEC(uint32_t) cycle;           /* the shortest one so far: files, in order */
 	VEC(sid) edge_names;           /* names used across one edge */
+	bool is_forward;               /* a forward declaration of each of these would do */
 };
 
 /* One step of a cycle. */
@@ -98,6 +99,13 @@ static int name_compare(const void *a, const void *b, void *text)
 	return strcmp(intern_text(text, *(const sid *)a), intern_text(text, *(const sid *)b));
 }
 
+/* What a line "struct s;" is enough for. */
+static bool is_forward_use(const struct fact_use *use)
+{
+	return (use->kind == ENTITY_KIND_STRUCT || use->kind == ENTITY_KIND_UNION) &&
+	       (use->how == USE_HOW_TYPE || use->how == USE_HOW_IMPLICIT);
+}
+
 static void collect_names(struct cycles *c, uint32_t file)
 {
 	const struct program_file *f = &c->p->files[file];
@@ -108,9 +116,11 @@ static void collect_names(struct cycles *c, uint32_t file)
 		for (size_t i = 0; i < facts->uses.n; i++) {
 			uint32_t target = program_find_file(c->p, facts->uses.items[i].target);
 
-			if (target != PROGRAM_NONE && reach_has(&c->through, target) && !reach_has(&c->without, target) &&
-			    !sid_is_none(facts->uses.items[i].name))
-				VEC_PUSH(&c->edge_names, facts->uses.items[i].name);
+			if (target == PROGRAM_NONE || !reach_has(&c->through, target) || reach_has(&c->without, target) ||
+			    sid_is_none(facts->uses.items[i].name))
+				continue;
+			VEC_PUSH(&c->edge_names, facts->uses.items[i].name);
+			c->is_forward &= is_forward_use(&facts->uses.items[i]);
 		}
 	}
 }
@@ -125,6 +135,7 @@ static void weigh(struct cycles *c, uint32_t from, uint32_t to)
 	reach_clear(&c->without, c->all.n);
 	reach_add(&c->without, &c->all, from, (struct include_cut){ from, to });
 	VEC_CLEAR(&c->edge_names);
+	c->is_forward = true;
 	collect_names(c, from);
 	if (!c->edge_names.n)
 		return;
@@ -190,10 +201,51 @@ static void emit_edge(struct cycles *c, struct cycle_edge edge, bool is_cheapest
 		strbuf_addf(words, "%s%s", i ? ", " : "",
 			    i < MOST_NAMES_SHOWN ? program_text(p, c->edge_names.items[i]) : "...");
 	if (c->edge_names.n)
-		strbuf_addc(words, ')');
+		strbuf_adds(words, c->is_forward ? "; a forward declaration would do)" : ")");
 	if (is_cheapest && c->cycle.n > 1)
 		strbuf_adds(words, "; cheapest to cut");
 	emit_step(c->e, "Edge", words->text, program_srcloc(p, p->files[edge.from].path, edge.directive->at));
+}
+
+static bool unit_has_edge(const struct program *p, const struct program_unit *u, struct cycle_edge edge, bool *reads)
+{
+	for (size_t k = 0; k < u->n_variants; k++) {
+		const struct program_variant *v = &p->variants[u->variants[k]];
+
+		if (v->file != edge.from)
+			continue;
+		*reads = true;
+		for (size_t i = 0; i < v->facts.includes.n; i++)
+			if (v->facts.includes.items[i].at.line == edge.directive->at.line &&
+			    program_find_file(p, v->facts.includes.items[i].target) == edge.to)
+				return true;
+	}
+	return false;
+}
+
+/* Says in what the cycle closes, unless every unit that reads one of its files has all of it. */
+static void emit_where(struct cycles *c)
+{
+	const struct program *p = c->p;
+	const struct program_unit *whole = NULL;
+	bool is_partial = false;
+
+	for (size_t i = 0; i < p->n_units; i++) {
+		size_t n_edges = 0;
+		bool reads = false;
+
+		for (size_t k = 0; k < c->cycle.n; k++)
+			n_edges += unit_has_edge(p, &p->units[i], edge_of(c, k), &reads);
+		if (n_edges == c->cycle.n && !whole)
+			whole = &p->units[i];
+		is_partial |= reads && n_edges < c->cycle.n;
+	}
+	if (!whole)
+		emit_text(c->e, "; no unit alone has all of it");
+	else if (is_partial && !sid_is_none(whole->facts.config)) {
+		emit_textf(c->e, "; only with %s", program_text(p, whole->facts.config));
+		emit_config(c->e, program_text(p, whole->facts.config));
+	}
 }
 
 static void emit_cycle(struct cycles *c, size_t start, uint32_t n_files)
@@ -213,6 +265,7 @@ static void emit_cycle(struct cycles *c, size_t start, uint32_t n_files)
 	}
 	if (n_files > c->cycle.n)
 		emit_textf(c->e, "; %u files include each other in all", n_files);
+	emit_where(c);
 	for (size_t i = 0; i < c->cycle.n; i++)
 		emit_edge(c, edge_of(c, start + i), i == 0, &words);
 	emit_end(c->e);
@@ -304,11 +357,13 @@ const struct rule rule_include_cycle = {
 			   "but then the one that comes second sees the other half-read: what compiles depends on the order of the\n"
 			   "includes, and a change to one header builds the users of all. Every include of the cycle is an edge; the\n"
 			   "finding stands at the edge that is cheapest to cut, which is the one across which its file uses the fewest\n"
-			   "names. Cut it by a forward declaration, by moving what both need into a third header, or, where no name is\n"
-			   "used, by deleting the line (files that got the header only over this line then include it themselves).\n"
-			   "All units and configurations count together: a cycle may close only over several of them. One finding is given\n"
-			   "for each group of files that include each other; when it is cut, the next cycle of the group shows. Files\n"
-			   "without a guard are left out: they are meant to be read more than once. System headers are left out, and a\n"
+			   "names. Cut it by a forward declaration (where that is enough for all names, the edge says so), by moving what both\n"
+			   "need into a third header, or, where no name is used, by deleting the line (files that got the header only over\n"
+			   "this line then include it themselves).\n"
+			   "All units and configurations count together: a cycle may close only over several of them, or with the flags of\n"
+			   "one configuration only, and then the finding says so. One finding is given for each group of files that include\n"
+			   "each other; when it is cut, the next cycle of the group shows. Files without a guard are left out: they are\n"
+			   "meant to be read more than once. System headers are left out, and a\n"
 			   "cycle is not cut in a generated file.",
 		.names = names,
 		.n_names = sizeof names / sizeof *names,

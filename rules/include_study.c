@@ -110,12 +110,12 @@ static void study_stage(struct study *s, bool main_files)
 		s->gone[i] &= !s->refuted[i];
 }
 
-void include_study(const struct program *p, bool *refuted)
+void include_study(const struct program *p, const struct include_intent *intent, bool *refuted)
 {
 	struct study s = { .p = p, .refuted = refuted, .in_stage = xmalloc(p->n_includes), .gone = xmalloc(p->n_includes) };
 
 	memset(s.gone, false, p->n_includes);
-	include_use_init(&s.use, p);
+	include_use_init(&s.use, p, intent);
 	refute_failed(&s);
 	study_stage(&s, true);
 	study_stage(&s, false);

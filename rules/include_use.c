@@ -1,10 +1,10 @@
 /*
  * A directive F -> H of a unit counts as unused if, with C all that H brings in (H and what it includes, transitively):
- *   - F uses nothing that H itself declares, and what it uses of the rest of C also comes with another include that F
- *     needs for itself;
+ *   - F names nothing that H itself declares, and what it uses of C without naming it in H also comes with another include
+ *     that F needs for itself;
  *   - F names nothing that a file only H brings declares again;
- *   - no other file of the unit leans on it: each finds what it uses of C over includes of its own; who includes F must
- *     even name a header for it that has nothing to do with F, since headers include on behalf of their users;
+ *   - no other file of the unit leans on it: each finds what it uses of C over includes that stay, its own or those that F
+ *     needs for itself, or was read before C. What the body of a macro names is needed by who expands it;
  *   - what would leave the unit acts on nothing by being there (constructors, configuration, switches for libraries).
  * The cheap questions come first, so that searches through the graph are few.
  */
@@ -12,9 +12,9 @@
 
 #include "rules/kept_headers.h"
 
-#include <string.h>
+#include "analyzer/base/path.h"
 
-enum trait { TRAIT_UNKNOWN, TRAIT_PLAIN, TRAIT_ACTS };
+#include <string.h>
 
 static const struct include_cut no_cut = { PROGRAM_NONE, PROGRAM_NONE };
 
@@ -71,6 +71,11 @@ static bool variant_acts(struct include_use *u, uint32_t node)
 	return u->traits[variant] == TRAIT_ACTS;
 }
 
+static bool is_named(const struct fact_use *use)
+{
+	return use->how != USE_HOW_IMPLICIT && use->how != USE_HOW_COMPLETE;
+}
+
 /*
  * Whether the use can be what a system header is included for: not what many headers bring, nor what nobody writes down,
  * such as the type behind a member, or names that a macro of the library expands to.
@@ -79,7 +84,17 @@ static bool is_named_for_itself(const struct program *p, const struct fact_use *
 {
 	const char *name = program_text(p, use->name);
 
-	return use->how != USE_HOW_IMPLICIT && strncmp(name, "__", 2) && strcmp(name, "NULL") && strcmp(name, "size_t");
+	return is_named(use) && strncmp(name, "__", 2) && strcmp(name, "NULL") && strcmp(name, "size_t");
+}
+
+/*
+ * The struct behind a pointer may be needed complete or not, which only the proof can tell; and nothing but the proof has to,
+ * since what is not named cannot be meant for another configuration.
+ */
+static bool is_left_to_proof(const struct fact_use *use)
+{
+	return use->how == USE_HOW_IMPLICIT &&
+	       (use->kind == ENTITY_KIND_STRUCT || use->kind == ENTITY_KIND_UNION || use->kind == ENTITY_KIND_ENUM);
 }
 
 /* Stamps what the file names, and the nodes that declare what it uses. */
@@ -91,12 +106,15 @@ static void stamp_names(struct include_use *u, const struct file_facts *f)
 		const struct fact_use *use = &f->uses.items[i];
 		uint32_t node = node_of(u, use->target);
 
-		u->named[use->name.v] = stamp;
-		if (use->how == USE_HOW_MENTION)
+		if (is_named(use))
+			u->named[use->name.v] = stamp;
+		if (use->how == USE_HOW_MENTION || use->how == USE_HOW_BODY)
 			u->mentioned[use->name.v] = stamp;
-		if (node == PROGRAM_NONE)
+		if (node == PROGRAM_NONE || is_left_to_proof(use))
 			continue;
 		u->used[node] = stamp;
+		if (is_named(use))
+			u->used_named[node] = stamp;
 		if (is_named_for_itself(u->p, use))
 			u->used_more[node] = stamp;
 	}
@@ -105,18 +123,103 @@ static void stamp_names(struct include_use *u, const struct file_facts *f)
 	u->named[0] = u->mentioned[0] = 0;
 }
 
-/* What comes with those includes of the file that declare what it uses: they are certain to stay. */
+/* Other system headers ask the compiler's own for a part of them, which names are left to may_bring(). */
+static bool is_asked_for_parts(const struct include_use *u, uint32_t node)
+{
+	const char *base = path_base(program_text(u->p, include_use_variant(u, node)->facts.path));
+
+	return !strcmp(base, "stddef.h") || !strcmp(base, "stdarg.h");
+}
+
+bool include_use_documents(struct include_use *u, uint32_t system_header)
+{
+	reach_clear(&u->other, u->graph.n);
+	reach_add_one(&u->other, system_header);
+	for (uint32_t i = 0; i < u->other.n; i++) {
+		uint32_t node = u->other.nodes[i];
+
+		if (u->used_more[node] == u->stamp)
+			return true;
+		if (i && is_asked_for_parts(u, node))
+			continue;
+		for (uint32_t e = u->graph.first[node]; e < u->graph.first[node + 1]; e++)
+			reach_add_one(&u->other, u->graph.edges[e].to);
+	}
+	return false;
+}
+
+/* Adds what `to` brings, and notes for what is new that the `nth` directive brought it. */
+static void add_reached(struct reach *r, uint32_t *by, const struct include_graph *g, uint32_t to, uint32_t nth)
+{
+	uint32_t n = r->n;
+
+	if (!reach_has(r, to))
+		reach_add(r, g, to, no_cut);
+	for (; n < r->n; n++)
+		by[r->nodes[n]] = nth;
+}
+
+static const char *spelling_of(const struct include_use *u, uint32_t node, const struct include_edge *edge)
+{
+	return program_text(u->p, include_use_variant(u, node)->facts.includes.items[edge->directive].spelling);
+}
+
+/* Whether the file passes on what this directive of its brings, so that those who include it may mean that. */
+static bool is_exported(const struct include_use *u, uint32_t node, const struct include_edge *edge, const char *spelling)
+{
+	const struct program_variant *v = include_use_variant(u, node);
+	uint32_t line = v->facts.includes.items[edge->directive].at.line;
+	const char *public = u->intent->public_of[include_use_variant(u, edge->to)->file];
+	size_t first, n = program_includes_of(u->p, v->file, &first);
+
+	if (public && !strcmp(public, spelling))
+		return true;
+	for (size_t i = first; i < first + n; i++)
+		if (u->intent->exports[i] && u->p->includes[i].at.line == line)
+			return true;
+	return false;
+}
+
+bool include_use_names(struct include_use *u, uint32_t header, const char *spelling)
+{
+	if (u->used_named[header] == u->stamp)
+		return true;
+	reach_clear(&u->other, u->graph.n);
+	reach_add_one(&u->other, header);
+	for (uint32_t i = 0; i < u->other.n; i++) {
+		uint32_t node = u->other.nodes[i];
+
+		for (uint32_t e = u->graph.first[node]; !is_system(u, node) && e < u->graph.first[node + 1]; e++) {
+			if (!is_exported(u, node, &u->graph.edges[e], spelling))
+				continue;
+			if (u->used_named[u->graph.edges[e].to] == u->stamp)
+				return true;
+			reach_add_one(&u->other, u->graph.edges[e].to);
+		}
+	}
+	return false;
+}
+
+/* What comes with those includes of the file that declare what it names: they are certain to stay. */
 static void find_needed(struct include_use *u, uint32_t node)
 {
 	const char *path = program_text(u->p, include_use_variant(u, node)->facts.path);
 
 	reach_clear(&u->needed, u->graph.n);
+	reach_clear(&u->reached, u->graph.n);
+	reach_add_one(&u->reached, node);
 	for (uint32_t i = u->kept.first[node]; i < u->kept.first[node + 1]; i++) {
-		uint32_t to = u->kept.edges[i].to;
-		bool own = is_own_header(path, program_text(u->p, include_use_variant(u, to)->facts.path));
+		uint32_t to = u->kept.edges[i].to, nth = i - u->kept.first[node];
 
-		if (to != node && (own || u->used[to] == u->stamp))
-			reach_add(&u->needed, &u->kept, to, no_cut);
+		if (to == node)
+			continue;
+		add_reached(&u->reached, u->reached_by, &u->kept, to, nth);
+		if (reach_has(&u->needed, to))
+			continue;
+		if (is_system(u, to) ? include_use_documents(u, to) :
+				       include_use_names(u, to, spelling_of(u, node, &u->kept.edges[i])) ||
+					       is_own_header(path, program_text(u->p, include_use_variant(u, to)->facts.path)))
+			add_reached(&u->needed, u->needed_by, &u->kept, to, nth);
 	}
 }
 
@@ -128,21 +231,12 @@ void include_use_file(struct include_use *u, uint32_t node)
 
 /* ---- one directive --------------------------------------------------------------------------------------------------------- */
 
-/* A system header is known by what it documents, which may be declared anywhere below it. */
-static bool documents(const struct include_use *u, const struct use_query *q, uint32_t node)
-{
-	if (!is_system(u, q->to))
-		return false;
-	return !strcmp(program_text(u->p, q->spelling), "<stddef.h>") ? u->used[node] == u->stamp
-								       : u->used_more[node] == u->stamp;
-}
-
-static bool uses_what_it_brings(const struct include_use *u, const struct use_query *q)
+static bool uses_what_it_brings(const struct include_use *u)
 {
 	for (uint32_t i = 0; i < u->closure.n; i++) {
 		uint32_t node = u->closure.nodes[i];
 
-		if (documents(u, q, node) || (u->used[node] == u->stamp && !reach_has(&u->needed, node)))
+		if (u->used[node] == u->stamp && !reach_has(&u->needed, node))
 			return true;
 	}
 	return false;
@@ -172,8 +266,17 @@ static bool names_what_it_brings(const struct include_use *u, const struct use_q
 			if (can_name(u, &brought->entitys.items[k]))
 				return true;
 	}
-	for (size_t i = 0; is_system(u, q->to) && i < f->uses.n; i++)
-		if (may_bring(program_text(u->p, q->spelling), program_text(u->p, f->uses.items[i].name)))
+	for (size_t i = 0; is_system(u, q->to) && i < f->uses.n; i++) {
+		const struct fact_use *use = &f->uses.items[i];
+		uint32_t target = node_of(u, use->target);
+
+		if (is_named(use) && use->how != USE_HOW_MEMBER && target != PROGRAM_NONE && is_system(u, target) &&
+		    may_bring(program_text(u->p, q->spelling), program_text(u->p, use->name)))
+			return true;
+	}
+	for (size_t i = 0; i < f->uses.n; i++)
+		if (include_mapping_has_symbol(u->intent->settings, program_text(u->p, f->uses.items[i].name),
+					       program_text(u->p, q->spelling)))
 			return true;
 	return false;
 }
@@ -200,7 +303,7 @@ static bool is_used_umbrella(const struct include_use *u, const struct use_query
 	for (uint32_t i = u->graph.first[q->to]; !is_system(u, q->to) && i < u->graph.first[q->to + 1]; i++) {
 		uint32_t brought = u->graph.edges[i].to;
 
-		if (u->used[brought] == u->stamp && !includes_itself(u, q->from, brought))
+		if (u->used_named[brought] == u->stamp && !includes_itself(u, q->from, brought))
 			return true;
 	}
 	return false;
@@ -215,26 +318,26 @@ static bool brings_what_acts(struct include_use *u)
 	return false;
 }
 
-/* Fills `other` with what the file at the node may rely on without the directive. */
-static void find_other(struct include_use *u, uint32_t node, const struct use_query *q)
+/*
+ * Whether the file at the node was over before the unit came to `target`, which it does not include: then it cannot use it,
+ * and tests of a macro of it found no macro.
+ */
+static bool is_read_before(const struct include_use *u, uint32_t node, uint32_t target)
 {
-	struct include_cut edge = { q->from, q->to }, all_edges = { q->from, PROGRAM_NONE };
-	bool is_user;
+	return node < target && node != u->main_node && include_use_variant(u, node)->facts.flags & FILE_FLAG_GUARDED;
+}
 
-	reach_clear(&u->other, u->graph.n);
-	reach_add(&u->other, &u->kept, node, edge);
-	is_user = reach_has(&u->other, q->from);
-	if (!is_user)
-		return;
-	reach_clear(&u->other, u->graph.n);
-	for (uint32_t i = u->kept.first[node]; i < u->kept.first[node + 1]; i++) {
-		uint32_t to = u->kept.edges[i].to;
+/* The body of a macro is for who expands it; a member in skipped code is nothing without its struct, which stands there, too. */
+static bool can_lean(const struct fact_use *use)
+{
+	return use->how != USE_HOW_BODY && !(use->how == USE_HOW_MENTION && use->kind == ENTITY_KIND_FIELD) &&
+	       !is_left_to_proof(use);
+}
 
-		if (is_system(u, to))
-			reach_add(&u->other, &u->kept, to, all_edges);
-		else
-			reach_add_one(&u->other, to);
-	}
+/* Whether an include that the file at hand needs for itself brings `target` before another brings `node`. */
+static bool comes_before(const struct include_use *u, uint32_t target, uint32_t node)
+{
+	return reach_has(&u->needed, target) && reach_has(&u->reached, node) && u->needed_by[target] < u->reached_by[node];
 }
 
 static bool leans_on_it(struct include_use *u, uint32_t node, const struct use_query *q)
@@ -245,12 +348,17 @@ static bool leans_on_it(struct include_use *u, uint32_t node, const struct use_q
 	for (size_t i = 0; i < f->uses.n; i++) {
 		uint32_t target = node_of(u, f->uses.items[i].target);
 
-		if (target == PROGRAM_NONE || target == node || !reach_has(&u->closure, target))
+		if (target == PROGRAM_NONE || target == node || !reach_has(&u->closure, target) || !can_lean(&f->uses.items[i]) ||
+		    comes_before(u, target, node))
 			continue;
-		if (!searched)
-			find_other(u, node, q);
+		if (!searched) {
+			reach_clear(&u->other, u->graph.n);
+			reach_add(&u->other, &u->kept, node, (struct include_cut){ q->from, q->to });
+			reach_clear(&u->with, u->graph.n);
+			reach_add(&u->with, &u->kept, node, no_cut);
+		}
 		searched = true;
-		if (!reach_has(&u->other, target))
+		if (!reach_has(&u->other, target) && (reach_has(&u->with, target) || !is_read_before(u, node, target)))
 			return true;
 	}
 	return false;
@@ -266,94 +374,14 @@ static bool others_lean_on_it(struct include_use *u, const struct use_query *q)
 
 bool include_is_used(struct include_use *u, const struct use_query *q)
 {
-	if (q->to == PROGRAM_NONE || u->used[q->to] == u->stamp || is_used_umbrella(u, q))
+	if (q->to == PROGRAM_NONE || (is_system(u, q->to) ? include_use_documents(u, q->to) : include_use_names(u, q->to, program_text(u->p, q->spelling))) ||
+	    is_used_umbrella(u, q))
 		return true;
 	reach_clear(&u->closure, u->graph.n);
 	reach_add(&u->closure, &u->graph, q->to, no_cut);
-	if (reach_has(&u->closure, q->from) || uses_what_it_brings(u, q) || names_what_it_brings(u, q))
+	if (reach_has(&u->closure, q->from) || uses_what_it_brings(u) || names_what_it_brings(u, q))
 		return true;
 	reach_clear(&u->rest, u->graph.n);
 	reach_add(&u->rest, &u->kept, u->main_node, (struct include_cut){ q->from, q->to });
 	return brings_what_acts(u) || others_lean_on_it(u, q);
-}
-
-/* ---- the unit ---------------------------------------------------------------------------------------------------------------- */
-
-static uint32_t *new_numbers(size_t n, int byte)
-{
-	uint32_t *numbers = xmalloc(n * sizeof *numbers);
-
-	return memset(numbers, byte, n * sizeof *numbers);
-}
-
-void include_use_init(struct include_use *u, const struct program *p)
-{
-	*u = (struct include_use){ .p = p };
-	u->traits = xmalloc(p->n_variants);
-	memset(u->traits, TRAIT_UNKNOWN, p->n_variants);
-	u->node_of_file = new_numbers(p->n_files, 0xff);
-	u->named = new_numbers(p->text->n, 0);
-	u->mentioned = new_numbers(p->text->n, 0);
-}
-
-void include_use_release(struct include_use *u)
-{
-	free(u->traits);
-	free(u->node_of_file);
-	free(u->named);
-	free(u->mentioned);
-	free(u->used);
-	free(u->used_more);
-	reach_release(&u->closure);
-	reach_release(&u->rest);
-	reach_release(&u->needed);
-	reach_release(&u->other);
-	*u = (struct include_use){ 0 };
-}
-
-/* Gives the unit's files their nodes. False if a file is there in two variants. */
-static bool number_files(struct include_use *u)
-{
-	const struct program *p = u->p;
-	uint32_t main_file = program_find_file(p, u->unit->facts.main_file);
-	bool clear = true;
-
-	for (uint32_t i = 0; i < u->unit->n_variants; i++) {
-		uint32_t file = p->variants[u->unit->variants[i]].file;
-
-		clear &= u->node_of_file[file] == PROGRAM_NONE;
-		u->node_of_file[file] = i;
-	}
-	u->main_node = main_file == PROGRAM_NONE ? PROGRAM_NONE : u->node_of_file[main_file];
-	return clear && u->main_node != PROGRAM_NONE;
-}
-
-static void make_room(struct include_use *u, size_t n)
-{
-	if (n <= u->used_cap)
-		return;
-	free(u->used);
-	free(u->used_more);
-	u->used = new_numbers(n, 0); /* old stamps mean nothing in a new unit */
-	u->used_more = new_numbers(n, 0);
-	u->used_cap = n;
-}
-
-bool include_use_begin(struct include_use *u, const struct program_unit *unit, const bool *gone)
-{
-	u->unit = unit;
-	if (!number_files(u) || unit->facts.status != UNIT_STATUS_OK || unit->facts.language != LANGUAGE_C)
-		return false;
-	make_room(u, unit->n_variants);
-	include_graph_of_unit(&u->graph, u->p, unit, u->node_of_file, NULL);
-	include_graph_of_unit(&u->kept, u->p, unit, u->node_of_file, gone);
-	return true;
-}
-
-void include_use_end(struct include_use *u)
-{
-	include_graph_release(&u->graph);
-	include_graph_release(&u->kept);
-	for (size_t i = 0; i < u->unit->n_variants; i++)
-		u->node_of_file[u->p->variants[u->unit->variants[i]].file] = PROGRAM_NONE;
 }

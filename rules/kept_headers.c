@@ -7,7 +7,6 @@
 #include "analyzer/base/path.h"
 
 #include <ctype.h>
-#include <stddef.h>
 #include <string.h>
 
 /* The base name up to its extension. */
@@ -63,7 +62,7 @@ bool is_configuration_name(const char *path)
 
 bool is_kept_system_header(const char *spelling)
 {
-	static const char *const headers[] = { "<assert.h>", "<features.h>", "<sys/cdefs.h>", "<sys/param.h>", "<mcheck.h>",
+	static const char *const headers[] = { "<features.h>", "<sys/cdefs.h>", "<sys/param.h>", "<mcheck.h>",
 					       "<Availability.h>", "<AvailabilityMacros.h>", "<TargetConditionals.h>",
 					       "<sanitizer/asan_interface.h>" };
 

@@ -13,7 +13,7 @@ struct rule {
 	/* One of both; `check_with` for a rule that users can set up. */
 	void (*check)(const struct program *p, struct emitter *e);
 	void (*check_with)(const struct program *p, const struct rule_settings *s, struct emitter *e);
-	void (*ask)(const struct program *p, struct question_list *q); /* NULL: no questions; see question.h */
+	void (*ask)(const struct program *p, const struct rule_settings *s, struct question_list *q); /* NULL: no questions; see question.h */
 };
 
 /* All rules, in the order of rules.def. */

@@ -7,10 +7,12 @@
 #define WHYNOT_RULES_SETTINGS_H
 
 struct models;
+struct include_settings;
 
 enum { DEFAULT_STACK_LIMIT = 1024 };
 
 struct rule_settings {
+	const struct include_settings *includes; /* include_mapping.h; NULL: none */
 	const struct models *models; /* escape_models.h: what library functions do with pointers; never NULL */
 	unsigned stack_limit;        /* bytes up to which an allocation could be a local; 0: DEFAULT_STACK_LIMIT */
 };

@@ -6,7 +6,6 @@
 
 #include <fts.h>
 #include <errno.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 

@@ -9,7 +9,6 @@
 #include "tests/reported.h"
 
 #include "analyzer/base/file.h"
-#include "analyzer/base/panic.h"
 #include "analyzer/base/find_program.h"
 #include "analyzer/base/process.h"
 

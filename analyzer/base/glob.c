@@ -4,7 +4,6 @@
  */
 #include "analyzer/base/glob.h"
 
-#include <stddef.h>
 #include <string.h>
 
 /* Whether the set at `*pattern` ("[a-c]") holds the byte; moves behind the set. Without a ']' it is a plain '['. */

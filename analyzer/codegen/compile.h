@@ -6,7 +6,6 @@
 #include "analyzer/base/strbuf.h"
 
 #include <stdbool.h>
-#include <stddef.h>
 
 enum compile_outcome {
 	COMPILE_OK,

@@ -10,7 +10,6 @@
 #include "analyzer/facts/facts.h"
 
 #include <stdbool.h>
-#include <stddef.h>
 #include <stdint.h>
 
 /*

@@ -5,7 +5,6 @@
 #include "analyzer/codegen/source_path.h"
 #include "analyzer/facts/facts.h"
 
-#include <stddef.h>
 
 /*
  * As codegen_read_remarks(), with the caller's paths. An empty record has no remarks and nothing wrong with it; one that is

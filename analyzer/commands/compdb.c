@@ -13,7 +13,7 @@
 #define HOW_TO_MAKE "make one with cmake -DCMAKE_EXPORT_COMPILE_COMMANDS=ON, with meson, or with: bear -- make; " \
 	"or give files and flags: whynot check FILE... -- FLAGS"
 
-#define REPAIR ": whynot db-check --fix=FILE writes it without that"
+#define REPAIR ": whynot db-check --repair=FILE writes it without that"
 
 static int read_entries(struct build *b, struct compdb_reader *r, struct error *e)
 {

@@ -9,7 +9,7 @@
 #include <string.h>
 
 #define AGAIN "make the database again (cmake -DCMAKE_EXPORT_COMPILE_COMMANDS=ON, meson, or: bear -- make)"
-#define REPAIR "; what is whole is kept by: whynot db-check --fix=FILE"
+#define REPAIR "; what is whole is kept by: whynot db-check --repair=FILE"
 
 static bool is_space(char c)
 {

@@ -5,7 +5,6 @@
 #include "analyzer/commands/build.h"
 
 #include <stdint.h>
-#include <string.h>
 
 enum { CONFIG_LENGTH = 60 };
 

@@ -1,7 +1,6 @@
 #include "analyzer/commands/language.h"
 #include "analyzer/base/path.h"
 
-#include <stddef.h>
 #include <string.h>
 
 enum kind { C, CXX, C_HEADER, CXX_HEADER, OTHER };

@@ -1,5 +1,5 @@
 /*
- * The comments that speak to us. Most files have none, which one search for each of the two words tells, so that only the others
+ * The comments that speak to us. Most files have none, which one search for each of the words tells, so that only the others
  * are read a second time.
  */
 #include "analyzer/frontend/scan.h"
@@ -14,7 +14,7 @@ static bool holds(const char *text, size_t len, const char *word)
 
 static bool speaks_to_us(const char *text, size_t len)
 {
-	return holds(text, len, "whynot:") || holds(text, len, "NOLINT");
+	return holds(text, len, "whynot:") || holds(text, len, "NOLINT") || holds(text, len, "IWYU pragma:");
 }
 
 static bool is_alone(const struct scan *s, struct scan_at at)

@@ -156,18 +156,23 @@ static void mark_said(struct walk *w, struct skipped_index *x, uint32_t source, 
 			*table_at(&x->said, said_key(source, i)) = 1;
 }
 
+static bool is_mention(uint32_t how)
+{
+	return how == USE_HOW_MENTION || how == USE_HOW_BODY;
+}
+
 static void collect_file(struct walk *w, struct skipped_index *x, uint32_t source)
 {
 	const struct file_facts *f = walk_file(w, source);
 	size_t n_uses = f->uses.n;
 
 	for (size_t i = 0; i < n_uses; i++)
-		if (f->uses.items[i].how == USE_HOW_MENTION && !sid_is_none(f->uses.items[i].name))
+		if (is_mention(f->uses.items[i].how) && !sid_is_none(f->uses.items[i].name))
 			mark_said(w, x, source, &f->uses.items[i]);
 	for (size_t i = 0; i < n_uses; i++) {
 		struct fact_use use = f->uses.items[i];
 
-		if (use.how != USE_HOW_MENTION && use.how != USE_HOW_IMPLICIT && use.how != USE_HOW_MEMBER)
+		if (!is_mention(use.how) && use.how != USE_HOW_IMPLICIT && use.how != USE_HOW_COMPLETE && use.how != USE_HOW_MEMBER)
 			add_uses(w, x, source, use.name, use.at);
 	}
 	for (size_t i = 0; i < f->entitys.n; i++)

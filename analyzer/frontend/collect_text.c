@@ -132,7 +132,7 @@ static void read_define(struct reader *r, const struct directive *d, bool skippe
 			is_param = word_equal(&word, &r->params.items[i]);
 		if (is_param)
 			continue;
-		number = mention(r, USE_HOW_MENTION, &word);
+		number = mention(r, USE_HOW_BODY, &word);
 		if (!skipped)
 			mentions_body_name(&w->mentions, number);
 		w->macros_count |= !skipped && word_is(&word, "__COUNTER__");
@@ -289,8 +289,37 @@ static void collect_text(struct walk *w, uint32_t source)
 	VEC_RELEASE(&r.params);
 }
 
+/* Blank lines do not count. */
+static uint32_t count_lines(const char *text, size_t len)
+{
+	const char *end = text + len;
+	uint32_t n = 0;
+
+	while (text < end) {
+		const char *next = memchr(text, '\n', (size_t)(end - text));
+
+		while (text < end && (*text == ' ' || *text == '\t' || *text == '\r'))
+			text++;
+		n += text < end && *text != '\n';
+		text = next ? next + 1 : end;
+	}
+	return n;
+}
+
+static void collect_content(struct walk *w, uint32_t source)
+{
+	const struct source *src = sources_with_text(&w->sources, source);
+	struct fact_content fact = { .n_lines = src->text ? count_lines(src->text, src->len) : 0 };
+
+	if (!src->is_system && src->text)
+		fact.hash = hash_bytes(src->text, src->len);
+	VEC_PUSH(&walk_file(w, source)->contents, fact);
+}
+
 void collect_texts(struct walk *w)
 {
+	for (uint32_t i = 0; i < w->sources.items.n; i++)
+		collect_content(w, i);
 	for (uint32_t i = 0; i < w->sources.items.n; i++)
 		if (!w->sources.items.items[i].is_system)
 			collect_text(w, i);

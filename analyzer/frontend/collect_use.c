@@ -32,19 +32,20 @@ void collect_use(struct walk *w, uint32_t source, uint32_t how, uint32_t declara
 }
 
 /* A need for a type of the file's own is no news to anybody. */
-static void add_implicit(struct walk *w, uint32_t source, uint32_t declaration, CXCursor cursor)
+static void add_implicit(struct walk *w, uint32_t source, uint32_t how, uint32_t declaration, CXCursor cursor)
 {
 	if (declaration != DECLARATION_NONE && declaration_at(&w->declarations, declaration)->source != source)
-		collect_use(w, source, USE_HOW_IMPLICIT, declaration, cursor);
+		collect_use(w, source, how, declaration, cursor);
 }
 
 void collect_type_use(struct walk *w, uint32_t source, CXCursor cursor, CXType type)
 {
 	const struct type_facts *t = declarations_type(&w->declarations, type);
-	uint32_t named = t->named, complete = t->complete;
+	uint32_t named = t->named, complete = t->complete, how = t->is_value ? USE_HOW_COMPLETE : USE_HOW_IMPLICIT;
 
 	walk_digest(w, source, t->digest);
-	add_implicit(w, source, named, cursor);
-	if (complete != named)
-		add_implicit(w, source, complete, cursor);
+	if (complete != named || how == USE_HOW_IMPLICIT)
+		add_implicit(w, source, USE_HOW_IMPLICIT, named, cursor);
+	if (complete != named || how == USE_HOW_COMPLETE)
+		add_implicit(w, source, how, complete, cursor);
 }

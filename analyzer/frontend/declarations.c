@@ -96,14 +96,47 @@ static bool is_builtin(const struct strbuf *name, uint32_t kind)
 	return false;
 }
 
-static uint64_t digest_of(struct declarations *d, const struct declaration *new)
+static uint64_t hash_of(const struct declarations *d, sid text)
 {
-	const struct sources *s = d->sources;
-	sid path = new->source == SOURCE_NONE ? (sid){ 0 } : s->items.items[new->source].path;
-	uint64_t parts[4] = { new->kind, new->offset };
+	return hash_bytes(intern_text(d->text, text), intern_length(d->text, text));
+}
 
-	parts[2] = hash_bytes(intern_text(d->text, new->name), intern_length(d->text, new->name));
-	parts[3] = hash_bytes(intern_text(d->text, path), intern_length(d->text, path));
+static sid path_of(const struct declarations *d, uint32_t source)
+{
+	return source == SOURCE_NONE ? (sid){ 0 } : d->sources->items.items[source].path;
+}
+
+static uint64_t kind_and_size(CXType canonical)
+{
+	bool is_function = canonical.kind == CXType_FunctionProto || canonical.kind == CXType_FunctionNoProto;
+	uint64_t parts[2] = { canonical.kind, is_function ? 0 : (uint64_t)clang_Type_getSizeOf(canonical) };
+
+	return hash_bytes(parts, sizeof parts);
+}
+
+/* In C all struct s of a unit are one type, whichever of its declarations was seen first. */
+static bool is_known_by_name(const struct declarations *d, const struct declaration *new)
+{
+	return !d->is_cxx && !new->is_local && !sid_is_none(new->name) &&
+	       (new->kind == ENTITY_KIND_STRUCT || new->kind == ENTITY_KIND_UNION || new->kind == ENTITY_KIND_ENUM);
+}
+
+/* The system's headers declare some types several times, always alike: va_list, size_t. */
+static bool is_system_typedef(const struct declarations *d, const struct declaration *new)
+{
+	return new->kind == ENTITY_KIND_TYPEDEF && new->source != SOURCE_NONE && d->sources->items.items[new->source].is_system;
+}
+
+static uint64_t digest_of(struct declarations *d, const struct declaration *new, CXCursor cursor)
+{
+	uint64_t parts[4] = { new->kind, new->offset, hash_of(d, new->name), hash_of(d, path_of(d, new->source)) };
+
+	if (is_known_by_name(d, new))
+		parts[1] = parts[3] = 0;
+	if (is_system_typedef(d, new)) {
+		parts[1] = kind_and_size(clang_getCanonicalType(clang_getCursorType(cursor)));
+		parts[3] = 0;
+	}
 	return hash_bytes(parts, sizeof parts);
 }
 
@@ -118,11 +151,13 @@ static struct declaration ask(struct declarations *d, CXCursor cursor, uint32_t 
 	new.source = SOURCE_NONE;
 	if (!is_builtin(&d->name, kind))
 		new.source = sources_locate(d->sources, clang_getCursorLocation(cursor), &new.offset, NULL);
+	if (kind == ENTITY_KIND_TYPEDEF && new.source != SOURCE_NONE)
+		sources_classify(d->sources, new.source, clang_getCursorLocation(cursor));
 	new.is_local = kind == n_ENTITY_KIND || is_local(cursor, cursor.kind);
 	if (kind == n_ENTITY_KIND)
 		new.kind = ENTITY_KIND_OTHER;
 	new.symbol = find_symbol(d, &new);
-	new.digest = digest_of(d, &new);
+	new.digest = digest_of(d, &new, cursor);
 	return new;
 }
 
@@ -181,11 +216,39 @@ static uint32_t declaration_of(struct declarations *d, CXType type)
 	return declarations_add(d, clang_Cursor_isNull(definition) ? cursor : definition);
 }
 
+static CXType strip_arrays(CXType type)
+{
+	CXType element = clang_getArrayElementType(type);
+
+	while (element.kind != CXType_Invalid) {
+		type = element;
+		element = clang_getArrayElementType(type);
+	}
+	return clang_getCanonicalType(type);
+}
+
+/* Where the struct, union or enum that the type stands for is defined; 0 for other types. */
+static uint64_t definition_digest(struct declarations *d, CXType canonical)
+{
+	CXCursor definition;
+	uint32_t source, offset;
+	uint64_t parts[2];
+
+	if (canonical.kind != CXType_Record && canonical.kind != CXType_Enum)
+		return 0;
+	definition = clang_getCursorDefinition(clang_getTypeDeclaration(canonical));
+	if (clang_Cursor_isNull(definition))
+		return 0;
+	source = sources_locate(d->sources, clang_getCursorLocation(definition), &offset, NULL);
+	parts[0] = hash_of(d, path_of(d, source));
+	parts[1] = offset;
+	return hash_bytes(parts, sizeof parts);
+}
+
 const struct type_facts *declarations_type(struct declarations *d, CXType type)
 {
-	struct type_facts new = { DECLARATION_NONE, DECLARATION_NONE, 0 };
+	struct type_facts new = { false, DECLARATION_NONE, DECLARATION_NONE, 0 };
 	CXType canonical;
-	uint64_t parts[2];
 	uint32_t *at;
 
 	if (!type.data[0])
@@ -196,12 +259,10 @@ const struct type_facts *declarations_type(struct declarations *d, CXType type)
 	*at = (uint32_t)d->types.n;
 	if (type.kind != CXType_Invalid) {
 		canonical = clang_getCanonicalType(type);
-		parts[0] = canonical.kind;
-		parts[1] = canonical.kind == CXType_FunctionProto || canonical.kind == CXType_FunctionNoProto ? 0 :
-			   (uint64_t)clang_Type_getSizeOf(canonical);
-		new.digest = hash_bytes(parts, sizeof parts);
+		new.digest = kind_and_size(canonical) ^ definition_digest(d, canonical);
 		new.named = declaration_of(d, strip(type));
 		new.complete = declaration_of(d, strip(canonical));
+		new.is_value = !d->is_cxx && strip_arrays(canonical).kind == CXType_Record;
 	}
 	VEC_PUSH(&d->types, new);
 	return VEC_LAST(&d->types);

@@ -16,7 +16,7 @@ struct declaration {
 	uint32_t offset;
 	uint32_t symbol;      /* number of (kind, name, source) */
 	sid name;             /* none for tags that have none */
-	uint64_t digest;      /* the same in every run: name, path, offset */
+	uint64_t digest;      /* the same in every run: name, path, offset; without the place where only the name counts */
 	bool is_local;        /* inside a function, or a template's parameter: no other file can mean it */
 	bool is_callable;     /* function, method or function template */
 	bool is_walked;       /* the walk has been inside */
@@ -24,13 +24,15 @@ struct declaration {
 
 /* What stands behind a type, pointers and arrays taken off. */
 struct type_facts {
+	bool is_value;            /* a struct or union, or an array of such, and no pointer to one */
 	uint32_t named, complete; /* declarations: the one it is written with, the canonical one; or DECLARATION_NONE */
-	uint64_t digest;          /* kind and size of the canonical type */
+	uint64_t digest;          /* kind and size of the canonical type; of a struct, union or enum also where it is defined */
 };
 
 struct declarations {
 	struct sources *sources;
 	struct intern *text;
+	bool is_cxx;
 	struct arena memory;
 	VEC(struct declaration *) items;
 	VEC(struct type_facts) types;

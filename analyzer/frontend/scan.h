@@ -8,7 +8,6 @@
 #include "analyzer/facts/facts.h"
 
 #include <stdbool.h>
-#include <stddef.h>
 
 enum directive_kind {
 	DIRECTIVE_OTHER,   /* #else, #endif, #error, and what nobody knows */

@@ -166,6 +166,15 @@ static bool is_statement_place(const struct frame *above)
 	}
 }
 
+/* Where files are pasted into a declaration, a literal can come from one of them, or a part of it. */
+static void enter_pasted_literal(struct walk *w, CXCursor cursor, const struct frame *f)
+{
+	uint32_t source = sources_locate(&w->sources, clang_getCursorLocation(cursor), NULL, NULL);
+
+	walk_digest(w, source == SOURCE_NONE ? f->source : source,
+		    declarations_type(&w->declarations, clang_getCursorType(cursor))->digest);
+}
+
 bool visit_expression(struct walk *w, CXCursor cursor, const struct frame *above, struct frame *f)
 {
 	if (is_statement_place(above))
@@ -193,6 +202,8 @@ bool visit_expression(struct walk *w, CXCursor cursor, const struct frame *above
 	case CXCursor_FloatingLiteral:
 	case CXCursor_StringLiteral:
 	case CXCursor_CharacterLiteral:
+		if (!above->is_whole)
+			enter_pasted_literal(w, cursor, f);
 		return false;
 	case CXCursor_CompoundLiteralExpr:
 		collect_type_use(w, f->source, cursor, clang_getCursorType(cursor));

@@ -36,11 +36,13 @@ void walk_unit(struct walk *w)
 
 	w->function_source = SOURCE_NONE;
 	declarations_init(&w->declarations, &w->sources, w->text);
+	w->declarations.is_cxx = w->is_cxx;
 	mentions_init(&w->mentions, &w->sources);
 	VEC_PUSH(&w->frames, unit);
 	clang_visitChildren(clang_getTranslationUnitCursor(w->tu), visit_cursor, w);
 	visit_end(w);
 	mentions_resolve(&w->mentions);
+	collect_named(w);
 	collect_skipped_uses(w);
 	collect_counting(w);
 	collect_sort_includes(w);

@@ -141,6 +141,9 @@ void collect_system(struct walk *w, uint32_t source, CXCursor cursor);
 void collect_use(struct walk *w, uint32_t source, uint32_t how, uint32_t declaration, CXCursor cursor);
 void collect_type_use(struct walk *w, uint32_t source, CXCursor cursor, CXType type);
 
+/* collect_named.c: uses of names that the file's own text does not have become implicit. */
+void collect_named(struct walk *w);
+
 /* collect_record.c: a complete struct, union or class. Returns the fact's number or FACT_NONE. */
 uint32_t collect_record(struct walk *w, uint32_t source, CXCursor cursor);
 

@@ -1,5 +1,5 @@
 #!/bin/bash
-# db_check.sh WHYNOT: `whynot db-check` as a command, its --fix, and --config: what they print, write and return, by byte.
+# db_check.sh WHYNOT: `whynot db-check` as a command, its --repair, and --config: what they print, write and return, by byte.
 set -u
 whynot=$(realpath "$1")
 work=$(realpath "$(mktemp -d)")
@@ -65,7 +65,7 @@ left out: sources that will not be analysed (1)
 
 advice (2)
 ./compile_commands.json:8: ./c.c: riscv64-linux-gnu-gcc is a cross compiler: --target=riscv64-linux-gnu is added, but its own include folders are not known; if its headers are not found, give --sysroot or -isystem in the build's flags, or allow it to be asked: --query-driver=COMPILER
-./compile_commands.json:10: a comma stands behind the last entry; other tools refuse it: whynot db-check --fix=FILE writes it without that
+./compile_commands.json:10: a comma stands behind the last entry; other tools refuse it: whynot db-check --repair=FILE writes it without that
 
 flags dropped that could matter (2)
 ./compile_commands.json:4: ./b.c: -Xcuda-ptxas=x dropped: it is not among the flags that are known to do no harm
@@ -120,38 +120,38 @@ same 'is said' ../err <<<"whynot: --configs takes first, all or match=REGEX, not
 run 2 'a wrong expression' check '--configs=match=('
 grep -q 'whynot: --configs=match=(: .*POSIX extended' ../err || fail 'a wrong expression is not explained'
 
-# --fix
-run 0 'repair to standard output' db-check --fix=-
+# --repair
+run 0 'repair to standard output' db-check --repair=-
 sed 's/"},$/"}/; $d' compile_commands.json | sed '$!s/"}$/"},/' >../expected
 echo ']' >>../expected
 same 'the comma is gone' ../out <../expected
 same 'and said' ../err <<<'whynot: 7 entries; comma behind the last entry removed'
 cmp -s compile_commands.json ../kept.json || fail 'the database was changed'
-run 0 'repair to a file' db-check -q --fix=../fixed.json
+run 0 'repair to a file' db-check -q --repair=../fixed.json
 same 'the same text' ../fixed.json <../expected
-run 0 'repair of what is whole' db-check -p ../fixed.json --fix=../again.json
+run 0 'repair of what is whole' db-check -p ../fixed.json --repair=../again.json
 same 'changes nothing' ../again.json <../fixed.json
 same 'and says so' ../err <<<'whynot: 7 entries; nothing to repair'
-run 2 'in place' db-check --fix=compile_commands.json
-same 'is refused' ../err <<<'whynot: --fix=compile_commands.json is the database itself; name another file, and put it in its place yourself'
+run 2 'in place' db-check --repair=compile_commands.json
+same 'is refused' ../err <<<'whynot: --repair=compile_commands.json is the database itself; name another file, and put it in its place yourself'
 ln compile_commands.json ../hard.json
-run 2 'in place by another name' db-check --fix=../hard.json
-run 2 'to a folder that is not there' db-check --fix=nix/fixed.json
+run 2 'in place by another name' db-check --repair=../hard.json
+run 2 'to a folder that is not there' db-check --repair=nix/fixed.json
 printf '\xef\xbb\xbf{ "directory": ".", "file": "b.c", "output": "b.o", "arguments": ["clang", "b.c"]},\n' >fragment.json
-run 0 'a fragment of clang -MJ with a byte order mark' db-check -p fragment.json --fix=-
+run 0 'a fragment of clang -MJ with a byte order mark' db-check -p fragment.json --repair=-
 printf '[\n{ "directory": ".", "file": "b.c", "output": "b.o", "arguments": ["clang", "b.c"]}\n]\n' | same 'brackets' ../out
 same 'all is said' ../err <<<'whynot: 1 entry; byte order mark removed; brackets added'
 printf '[{"directory": ".", "file": "b.c", "command": "cc b.c"},\n{"directory": ".", "fi' >cut.json
 run 2 'a database that is cut off' db-check -p cut.json
-grep -q 'cut.json:2:.*what is whole is kept by: whynot db-check --fix=FILE' ../err || fail 'the repair is not offered'
-run 0 'its repair' db-check -p cut.json --fix=-
+grep -q 'cut.json:2:.*what is whole is kept by: whynot db-check --repair=FILE' ../err || fail 'the repair is not offered'
+run 0 'its repair' db-check -p cut.json --repair=-
 printf '[\n{"directory": ".", "file": "b.c", "command": "cc b.c"}\n]\n' | same 'keeps what is whole' ../out
 grep -q 'cut off inside an entry' ../err || fail 'the loss is not said'
 printf '[{"directory": ".", "fi' >cut.json
-run 2 'nothing whole in it' db-check -p cut.json --fix=../none.json
+run 2 'nothing whole in it' db-check -p cut.json --repair=../none.json
 [ -e ../none.json ] && fail 'an empty database was written'
 printf '[{"directory": ".", "file" "b.c"}]' >broken.json
-run 2 'what cannot be repaired' db-check -p broken.json --fix=../none.json
+run 2 'what cannot be repaired' db-check -p broken.json --repair=../none.json
 [ -e ../none.json ] && fail 'half a database was written'
 # --query-driver: a cross compiler that leaves a mark for each time it is asked.
 mkdir -p ../cross/bin ../cross/include ../cross/lib/gcc/riscv64/12/include ../cross/intrinsics

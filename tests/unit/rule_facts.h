@@ -7,6 +7,7 @@
 
 #include "tests/unit/unit.h"
 
+#include "analyzer/facts/facts_text.h"
 #include "analyzer/program/link.h"
 #include "rules/escape_models.h"
 #include "rules/rule.h"
@@ -16,7 +17,7 @@
 static inline void write_facts(const char *unit, struct strbuf *out)
 {
 	strbuf_clear(out);
-	strbuf_adds(out, "whynot-facts\t2\n");
+	strbuf_addf(out, "whynot-facts\t%d\n", FACTS_TEXT_VERSION);
 	for (const char *p = unit; *p;) {
 		size_t blanks = strspn(p, " ");
 

@@ -98,7 +98,7 @@ static void every_way_of_use_is_told_apart(void **state)
 				 "\treturn f(M(local)) + q(o->p.b) + unused;\n}\n");
 	project_expect(p, "a.c", "use", "use|7:11|expand|macro|M|h.h|1\n"
 					"use|2:8|implicit|typedef|pair_t|h.h|2\n"
-					"use|2:8|implicit|struct|pair|h.h|2\n"
+					"use|2:8|complete|struct|pair|h.h|2\n"
 					"use|2:1|type|typedef|pair_t|h.h|1\n"
 					"use|2:15|member|field|a|h.h|1\n"
 					"use|2:19|refer|enumerator|ONE|h.h|1\n"
@@ -122,7 +122,8 @@ static void a_type_needed_without_a_name_is_implicit(void **state)
 				 "int f(void) { return make() != 0; }\n"
 				 "int g(number n) { return n; }\n");
 	project_has(p, "a.c", "use|3:29|type|typedef|s_t|name.h|1");
-	project_has(p, "a.c", "use|3:29|implicit|struct|s|full.h|2");
+	project_has(p, "a.c", "use|3:29|complete|struct|s|full.h|1");
+	project_has(p, "a.c", "use|4:22|implicit|struct|s|full.h|1");
 	project_has(p, "a.c", "use|3:29|implicit|typedef|s_t|name.h|2");
 	project_has(p, "a.c", "use|5:14|implicit|typedef|number|name.h|2");
 }
@@ -168,9 +169,10 @@ static void names_nobody_resolves_are_mentions(void **state)
 				 "#define GET(p, arg) ((p)->field + sys_call(arg) + SYS_ENUM) /* twice */\n"
 				 "#define STR \"twice\"\n"
 				 "#if 0\nsys_call(SYS_MACRO); sys_made(); // SYS_ENUM\nnobody(twice(), twice, 'h');\n#endif\n");
-	project_expect(p, "a.c", "use", "use|4:27|mention|field|field|h.h|1\n"
-					"use|4:35|mention|function|sys_call|sys/s.h|2\n"
-					"use|4:51|mention|enumerator|SYS_ENUM|sys/s.h|1\n"
+	project_expect(p, "a.c", "use", "use|4:27|body|field|field|h.h|1\n"
+					"use|4:35|body|function|sys_call|sys/s.h|1\n"
+					"use|4:51|body|enumerator|SYS_ENUM|sys/s.h|1\n"
+					"use|7:1|mention|function|sys_call|sys/s.h|1\n"
 					"use|7:10|mention|macro|SYS_MACRO|sys/s.h|1\n"
 					"use|7:22|mention|function|sys_made|sys/s.h|1\n"
 					"use|8:8|mention|function|twice|h.h|2\n"
@@ -189,7 +191,7 @@ static void macros_inside_macros_are_implicit(void **state)
 	project_has(p, "a.c", "use|4:9|expand|macro|OUTER|outer.h|2");
 	project_has(p, "a.c", "use|4:9|implicit|macro|MIDDLE|middle.h|1");
 	project_has(p, "a.c", "use|4:9|implicit|macro|INNER|inner.h|1");
-	project_has(p, "middle.h", "use|1:20|mention|macro|INNER|inner.h|1");
+	project_has(p, "middle.h", "use|1:20|body|macro|INNER|inner.h|1");
 }
 
 static void records_have_a_layout(void **state)

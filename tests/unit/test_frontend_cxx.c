@@ -89,7 +89,7 @@ static void uses_reach_through_scopes(void **state)
 	project_has(p, "a.cc", "use|3:55|refer|namespace|n|h.h|1");
 	project_has(p, "a.cc", "use|4:18|type|template|list|sys/s.h|1");
 	project_has(p, "a.cc", "use|4:43|call|method|size|sys/s.h|1");
-	project_has(p, "a.cc", "use|5:15|mention|function|plain|sys/s.h|1");
+	project_has(p, "a.cc", "use|5:15|body|function|plain|sys/s.h|1");
 	/* Any header could open the namespace of a library. */
 	project_lacks(p, "a.cc", "use", "namespace|lib");
 }

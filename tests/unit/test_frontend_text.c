@@ -136,7 +136,7 @@ static void what_a_header_declares_in_skipped_code_is_mentioned(void **state)
 	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
 		expect_skipped(*state, others[i], "#ifdef OTHER\nint it;\n#endif\n#include \"h.h\"\n", "");
 	expect_skipped(*state, "#define it(x) x", "#ifdef OTHER\nint it;\n#endif\n#include \"h.h\"\n", "use|2:5|mention|macro|it|h.h|1\n");
-	expect_skipped(*state, "int it(int);", "#define MACRO it(1)\n#include \"h.h\"\n", "use|1:15|mention|other|it|h.h|1\n");
+	expect_skipped(*state, "int it(int);", "#define MACRO it(1)\n#include \"h.h\"\n", "use|1:15|body|other|it|h.h|1\n");
 	expect_skipped(*state, "int if(int); int int (*f)(void);", "#ifdef OTHER\nif int\n#endif\n#include \"h.h\"\n", "");
 }
 

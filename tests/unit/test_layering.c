@@ -34,7 +34,7 @@ static const struct layer layers[] = {
 	{ "analyzer/", { "analyzer/", "rules/", "reports/" } },
 	{ BASE, { NULL } },
 	{ "analyzer/commands/", { BASE } },
-	{ "analyzer/config/", { BASE, "rules/finding.h" } },
+	{ "analyzer/config/", { BASE, "rules/finding.h", "rules/include_mapping.h" } },
 	{ "analyzer/frontend/", { BASE, FACTS } },
 	{ "analyzer/codegen/", { BASE, FACTS } },
 	{ FACTS, { BASE } },

@@ -11,12 +11,29 @@
 #define USER(name, declared, included, used) HEADER(name, INC("1:1", included) CALLS(used, included) DECLARES(declared))
 #define DECLARES(name) "entity  9:1  function  " name "  c:@F@" name "  extern\n"
 
+/* The findings without those that only say what the other includes are there for. */
+static void judge_unused(const struct program *p, struct strbuf *out)
+{
+	struct strbuf all = STRBUF_INIT;
+
+	judge(p, "unused-include", &all);
+	strbuf_clear(out);
+	for (const char *line = all.text; *line;) {
+		size_t len = strcspn(line, "\n") + 1;
+
+		if (memmem(line, len, ": UnusedInclude: ", strlen(": UnusedInclude: ")))
+			strbuf_add(out, line, len);
+		line += len;
+	}
+	strbuf_release(&all);
+}
+
 /* Replaces `out` with the questions, a line each: the unit's index and the place. */
 static void ask(const struct program *p, struct strbuf *out)
 {
 	struct question_list list = { { 0 } };
 
-	rule_find("unused-include")->ask(p, &list);
+	rule_find("unused-include")->ask(p, &(struct rule_settings){ 0 }, &list);
 	strbuf_clear(out);
 	for (size_t i = 0; i < list.questions.n; i++)
 		strbuf_addf(out, "%u %s:%u\n", list.questions.items[i].unit, program_text(p, list.questions.items[i].file),
@@ -32,7 +49,7 @@ static void expect_questions_of(bool complete, const char *const *units, const c
 
 	ask(p, &asked);
 	assert_string_equal(asked.text, expected);
-	judge(p, "unused-include", &asked);
+	judge_unused(p, &asked);
 	assert_string_equal(asked.text, ""); /* no proof, no finding */
 	strbuf_release(&asked);
 	unlink_units(p, &text);
@@ -76,7 +93,7 @@ static void only_what_is_proven_is_reported(void **state)
 
 		strbuf_addf(&answer, ANSWER("m.c", "%s"), cases[i].proof);
 		add_proofs(p, 0, answer.text);
-		judge(p, "unused-include", &found);
+		judge_unused(p, &found);
 		assert_string_equal(found.text, cases[i].finding);
 		strbuf_release(&answer);
 		strbuf_release(&found);
@@ -86,7 +103,7 @@ static void only_what_is_proven_is_reported(void **state)
 
 static void any_kind_of_use_counts(void **state)
 {
-	static const char *const how[] = { "call", "refer", "type", "member", "expand", "test", "mention", "implicit" };
+	static const char *const how[] = { "call", "refer", "type", "member", "expand", "test", "mention", "body", "implicit" };
 	struct strbuf unit = STRBUF_INIT;
 
 	(void)state;
@@ -273,10 +290,10 @@ static void proof_is_needed_in_every_unit(void **state)
 
 	(void)state;
 	add_proofs(p, 0, "unit  m.c  x  c  ok  -\nend-of-files\nproof  m.c  1:1  same  -\n");
-	judge(p, "unused-include", &found);
+	judge_unused(p, &found);
 	assert_string_equal(found.text, "");
 	add_proofs(p, 1, "unit  m.c  y  c  ok  -\nend-of-files\nproof  m.c  1:1  same  -\n");
-	judge(p, "unused-include", &found);
+	judge_unused(p, &found);
 	assert_string_equal(found.text, "m.c:1:1: UnusedInclude: \"b.h\" is not used: without it nothing in the 2 units that read "
 			    "this file changes\n");
 	strbuf_release(&found);
@@ -294,10 +311,10 @@ static void a_headers_directive_is_asked_in_every_unit_that_reads_it(void **stat
 	expect_questions(UNITS(IN_HEADER("m.c", ""),
 			       UNIT("n.c", INC("1:1", "h.h") CALLS("h", "h.h") CALLS("b", "b.h")
 				    HEADER("h.h", INC("3:1", "b.h") DECLARES("h")) HEADER("b.h", DECLARES("b")))), "");
-	/* m.c gets it over another header too, but names none of the two for it. */
+	/* m.c gets it over another header that it needs. */
 	expect_questions(UNITS(UNIT("m.c", INC("1:1", "h.h") INC("2:1", "g.h") CALLS("h", "h.h") CALLS("g", "g.h") CALLS("b", "b.h")
 				    HEADER("h.h", INC("3:1", "b.h") DECLARES("h")) USER("g.h", "g", "b.h", "b")
-				    HEADER("b.h", DECLARES("b")))), "");
+				    HEADER("b.h", DECLARES("b")))), "0 h.h:3\n");
 	/* m.c includes it itself. */
 	expect_questions(UNITS(UNIT("m.c", INC("1:1", "h.h") INC("2:1", "b.h") CALLS("h", "h.h") CALLS("b", "b.h")
 				    HEADER("h.h", INC("3:1", "b.h") DECLARES("h")) HEADER("b.h", DECLARES("b")))), "0 h.h:3\n");
@@ -307,6 +324,31 @@ static void a_headers_directive_is_asked_in_every_unit_that_reads_it(void **stat
 	/* A unit that is not known may. */
 	expect_questions_of(false, UNITS(IN_HEADER("m.c", "")), "");
 	expect_questions(UNITS(IN_HEADER("m.c", ""), "unit  x.c  -  c  failed  crash\nend-of-files\n"), "");
+}
+
+static void what_was_proven_together_with_a_no_is_asked_again(void **state)
+{
+	struct intern text;
+	struct program *p = link_units(&text, UNITS(UNIT("m.c", INC("1:1", "u.h") INC("2:1", "h.h") CALLS("h", "h.h") HEADER("u.h", DECLARES("u"))
+							 HEADER("h.h", INC("3:1", "b.h") DECLARES("h")) HEADER("b.h", DECLARES("b"))),
+						    IN_HEADER("n.c", "")), true);
+	struct strbuf asked = STRBUF_INIT;
+
+	(void)state;
+	ask(p, &asked);
+	assert_string_equal(asked.text, "0 m.c:1\n0 h.h:3\n1 h.h:3\n");
+	add_proofs(p, 0, ANSWER("m.c", "proof  m.c  1:1  same  -\nproof  h.h  3:1  same  -\n"));
+	add_proofs(p, 1, ANSWER("n.c", "proof  h.h  3:1  different  n.c\n"));
+	ask(p, &asked);
+	assert_string_equal(asked.text, "0 m.c:1\n");
+	p->units[0].facts.proofs.n = 0;
+	add_proofs(p, 0, ANSWER("m.c", "proof  m.c  1:1  same  -\n"));
+	ask(p, &asked);
+	assert_string_equal(asked.text, "");
+	judge_unused(p, &asked);
+	assert_string_equal(asked.text, "m.c:1:1: UnusedInclude: \"u.h\" is not used: without it nothing in this unit changes\n");
+	strbuf_release(&asked);
+	unlink_units(p, &text);
 }
 
 static void system_headers_count_by_what_lies_below_them(void **state)
@@ -330,11 +372,15 @@ static void system_headers_count_by_what_lies_below_them(void **state)
 				    "use  9:1  implicit  typedef  mode  /usr/include/bits/types.h  1\n"
 				    SYSTEM("stdlib.h", SYS("1:1", "bits/types.h")) SYSTEM("bits/types.h", "")
 				    SYSTEM("sys/stat.h", SYS("1:1", "bits/types.h")))), "0 m.c:1\n");
-	/* But it is what stddef.h is for. */
+	/* Even stddef.h goes for it if another one is needed anyway, but not if it brings more that is named. */
 	expect_questions(UNITS(UNIT("m.c", SYS("1:1", "stddef.h") SYS("2:1", "string.h")
 				    "use  9:1  type  typedef  size_t  /usr/include/size_t.h  1\n" CALLS("strlen", "/usr/include/string.h")
 				    SYSTEM("stddef.h", SYS("1:1", "size_t.h")) SYSTEM("size_t.h", "")
-				    SYSTEM("string.h", SYS("1:1", "size_t.h")))), "");
+				    SYSTEM("string.h", SYS("1:1", "size_t.h")))), "0 m.c:1\n");
+	expect_questions(UNITS(UNIT("m.c", SYS("1:1", "stddef.h") SYS("2:1", "string.h")
+				    "use  9:1  expand  macro  offsetof  /usr/include/offsetof.h  1\n" CALLS("strlen", "/usr/include/string.h")
+				    SYSTEM("stddef.h", SYS("1:1", "offsetof.h")) SYSTEM("offsetof.h", "")
+				    SYSTEM("string.h", SYS("1:1", "stddef.h")))), "");
 	expect_questions(UNITS(UNIT("m.c", SYS("1:1", "stdio.h")
 				    "use  9:1  type  typedef  size_t  /usr/include/stddef.h  1\n"
 				    SYSTEM("stdio.h", SYS("1:1", "stddef.h")) SYSTEM("stddef.h", ""))), "");
@@ -355,7 +401,7 @@ static void names_that_standards_put_into_several_headers(void **state)
 static void some_system_headers_are_kept(void **state)
 {
 	(void)state;
-	expect_questions(UNITS(UNIT("m.c", SYS("1:1", "assert.h") SYS("2:1", "features.h") SYSTEM("assert.h", "")
+	expect_questions(UNITS(UNIT("m.c", SYS("1:1", "sys/param.h") SYS("2:1", "features.h") SYSTEM("sys/param.h", "")
 				    SYSTEM("features.h", ""))), "");
 }
 
@@ -388,6 +434,7 @@ int main(void)
 		cmocka_unit_test(every_configuration_counts),
 		cmocka_unit_test(proof_is_needed_in_every_unit),
 		cmocka_unit_test(a_headers_directive_is_asked_in_every_unit_that_reads_it),
+		cmocka_unit_test(what_was_proven_together_with_a_no_is_asked_again),
 		cmocka_unit_test(system_headers_count_by_what_lies_below_them),
 		cmocka_unit_test(names_that_standards_put_into_several_headers),
 		cmocka_unit_test(some_system_headers_are_kept),

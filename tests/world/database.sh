@@ -2,7 +2,7 @@
 # database.sh PROJECT DIR: builds the project that fetch.sh put into DIR/PROJECT, with gcc as its own
 # makefiles want it, and prints the folder that holds its compile_commands.json as the last line.
 #
-# Projects: lua5.4 zlib jq sqlite3 redis. A database that is there is used again. What the build says
+# Projects: lua5.4 zlib jq sqlite3 redis curl tinyxml2. A database that is there is used again. What the build says
 # is in DIR/PROJECT.log and shown when it fails (exit 1).
 set -euo pipefail
 
@@ -79,6 +79,31 @@ build_redis()
 {
 	need bear make gcc
 	record make -C "$source" -j"$jobs" V=1 CC=gcc MALLOC=libc USE_SYSTEMD=no BUILD_TLS=no
+}
+
+# The library alone, with nothing that comes as a package of its own. Configuring it makes all that its sources need.
+build_curl()
+{
+	need cmake ninja gcc
+	cmake -S "$source" -B "$source/build" -G Ninja -DCMAKE_BUILD_TYPE=Release -DCMAKE_C_COMPILER=gcc \
+		-DCMAKE_EXPORT_COMPILE_COMMANDS=ON -DBUILD_CURL_EXE=OFF -DBUILD_SHARED_LIBS=OFF -DBUILD_STATIC_LIBS=ON \
+		-DBUILD_TESTING=OFF -DBUILD_LIBCURL_DOCS=OFF -DBUILD_MISC_DOCS=OFF -DENABLE_CURL_MANUAL=OFF \
+		-DCURL_ENABLE_SSL=OFF -DCURL_USE_LIBPSL=OFF -DCURL_USE_LIBSSH2=OFF -DUSE_LIBIDN2=OFF -DUSE_NGHTTP2=OFF \
+		-DCURL_ZLIB=OFF -DCURL_BROTLI=OFF -DCURL_ZSTD=OFF
+	cp "$source/build/compile_commands.json" "$source/recorded.json"
+}
+
+# C++, and without a compiler of gcc's.
+build_tinyxml2()
+{
+	local clang
+	need cmake ninja
+	clang=$(compgen -c clang++- | grep -E '^clang\+\+-[0-9]+$' | sort -t- -k2n | tail -n 1)
+	need "$clang"
+	cmake -S "$source" -B "$source/build" -G Ninja -DCMAKE_BUILD_TYPE=Release -DCMAKE_CXX_COMPILER="$clang" \
+		-DCMAKE_EXPORT_COMPILE_COMMANDS=ON
+	cmake --build "$source/build" -j "$jobs"
+	cp "$source/build/compile_commands.json" "$source/recorded.json"
 }
 
 [ $# -eq 2 ] || fail "usage: database.sh PROJECT DIR"

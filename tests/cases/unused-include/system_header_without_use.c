@@ -1,3 +1,4 @@
+//!flags -m=1
 #include <ctype.h> //! missed unused-include UnusedInclude "ctype.h"
 #include <string.h>
 

@@ -1,3 +1,4 @@
+//!flags -m=1
 #include "queue.h" //! missed unused-include UnusedInclude "queue.h"
 
 /* queue_length() was called here. */

@@ -1,3 +1,4 @@
+//!flags -m=1
 /* Near misses: somebody chose when these are read. Neither is used here. */
 #define FAST
 #ifdef FAST

@@ -1,3 +1,4 @@
+//!flags -m=1
 /* Near miss: a source and its header belong together, used or not. */
 #include "motor.h"
 

@@ -1,3 +1,4 @@
+//!flags -m=1
 #include "shape.h" //! missed unused-include UnusedInclude "shape.h"
 
 struct other;

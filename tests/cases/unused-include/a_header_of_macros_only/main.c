@@ -1,3 +1,4 @@
+//!flags -m=1
 /* Near miss: macros act on what comes behind them in more ways than a use shows, so such headers are left alone. */
 #include "units.h"
 

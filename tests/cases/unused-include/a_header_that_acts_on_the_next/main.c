@@ -1,3 +1,4 @@
+//!flags -m=1
 /* Near miss: main.c names nothing of sizes.h, but table.h does. */
 #include "sizes.h"
 #include "table.h"

@@ -1,3 +1,4 @@
+//!flags -m=1
 /* Near misses: what these headers declare in code that is skipped here is called here, or in code that is skipped, too. */
 #include <string.h>
 #include "missing_functions.h"

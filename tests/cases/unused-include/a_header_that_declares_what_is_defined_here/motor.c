@@ -1,3 +1,4 @@
+//!flags -m=1
 /* Near misses: whoever defines what a header declares needs it, to be told when the two differ. */
 #include "api.h"
 #include "hidden.h"

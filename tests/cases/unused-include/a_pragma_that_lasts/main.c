@@ -1,3 +1,4 @@
+//!flags -m=1
 /* Near misses: they declare nothing, and the layout of what follows depends on them. */
 #include "pack_on.h"
 struct wire {

@@ -1,3 +1,4 @@
+//!flags -m=1
 /* Near miss: the other branch's include is not read here, so neither line stands on its own. */
 #ifdef SLOW
 #include "slow.h"

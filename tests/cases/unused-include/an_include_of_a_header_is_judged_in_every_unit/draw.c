@@ -1,3 +1,4 @@
+//!flags -m=1
 #include "view.h"
 
 int draw(const struct view *v)

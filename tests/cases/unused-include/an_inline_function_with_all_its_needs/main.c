@@ -1,3 +1,4 @@
+//!flags -m=1
 /* Near miss: reader.h does not include what it needs, so main.c has to. */
 #include "raw.h"
 #include "reader.h"

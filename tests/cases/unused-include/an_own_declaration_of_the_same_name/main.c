@@ -1,3 +1,4 @@
+//!flags -m=1
 /* Near miss: the second declaration says the same, but the header's is what it has to agree with. */
 #include "sine.h"
 

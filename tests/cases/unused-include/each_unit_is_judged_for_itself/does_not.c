@@ -1,3 +1,4 @@
+//!flags -m=1
 #include "clock.h" //! missed unused-include UnusedInclude "clock.h"
 
 long never(void)

@@ -1,3 +1,4 @@
+//!flags -m=1
 /* Near misses: one header for each way in which a name can be used. */
 #include "macro.h"
 #include "function_macro.h"

@@ -1,3 +1,4 @@
+//!flags -m=1
 /* Near misses: each header is used once, in a place where names are easily overlooked. */
 #include "aligned_type.h"
 #include "size_of.h"

@@ -1,3 +1,4 @@
+//!flags -m=1
 /* Near miss: one of the two configurations in the database uses trace.h. */
 #include "trace.h"
 

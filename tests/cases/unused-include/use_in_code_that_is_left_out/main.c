@@ -1,3 +1,4 @@
+//!flags -m=1
 /* Near misses: another configuration would use them. */
 #include "windows_part.h"
 #include "debug_part.h"

@@ -1,3 +1,4 @@
+//!flags -m=1
 /* Near miss: nobody expands SAY here, but whoever does needs log.h. */
 #include "log.h"
 

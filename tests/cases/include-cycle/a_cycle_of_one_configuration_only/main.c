@@ -1,0 +1,6 @@
+#include "log.h"
+
+int answer(void)
+{
+	return log_level();
+}

@@ -1,0 +1,6 @@
+#include "a.h"
+
+int answer(struct a *a)
+{
+	return a->x;
+}

@@ -1,0 +1,5 @@
+#ifndef EARLY_H
+#define EARLY_H
+#define EARLY 1
+int early(void);
+#endif

@@ -1,0 +1,4 @@
+#ifndef STATE_H
+#define STATE_H
+int state;
+#endif

@@ -1,0 +1,4 @@
+#ifndef ONE_H
+#define ONE_H
+int one(void);
+#endif

@@ -1,0 +1,4 @@
+#ifndef THREE_H
+#define THREE_H
+int three(void);
+#endif

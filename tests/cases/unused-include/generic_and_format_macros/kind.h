@@ -1,0 +1,4 @@
+#ifndef KIND_H
+#define KIND_H
+typedef int kind_t;
+#endif

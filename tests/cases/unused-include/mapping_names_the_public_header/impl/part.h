@@ -1,0 +1,4 @@
+#ifndef IMPL_PART_H
+#define IMPL_PART_H
+int part(void);
+#endif

@@ -1,0 +1,4 @@
+#ifndef FIVE_H
+#define FIVE_H
+int five(void);
+#endif

@@ -1,0 +1,4 @@
+#ifndef FOUR_H
+#define FOUR_H
+int four(void);
+#endif

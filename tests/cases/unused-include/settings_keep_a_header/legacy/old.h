@@ -1,0 +1,4 @@
+#ifndef OLD_H
+#define OLD_H
+int old(void);
+#endif

@@ -1,0 +1,4 @@
+#ifndef BASE_H
+#define BASE_H
+typedef int base_t;
+#endif

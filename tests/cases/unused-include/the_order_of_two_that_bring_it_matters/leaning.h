@@ -1,0 +1,4 @@
+#ifndef LEANING_H
+#define LEANING_H
+int leaning(base_t x);
+#endif
