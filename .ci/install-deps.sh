@@ -22,7 +22,8 @@ elsewhere()
 		  to build: cmake >= 3.25, ninja, pkg-config, gcc >= 12 or clang, libclang, libLLVM and clang
 		            of one version >= $oldest_llvm with their C headers, libyaml, jansson
 		  for the demo: make, bear
-		  for the tests: cmocka, git, LLVM's tools (llvm-remarkutil, FileCheck)
+		  for the tests: cmocka, git, jq, xmllint, pre-commit, groff, zsh, python3-jsonschema,
+		                 LLVM's tools (llvm-remarkutil, FileCheck)
 		With these, cmake -S . -B build -G Ninja && cmake --build build && ctest --test-dir build
 	END
 	exit 1
@@ -96,7 +97,8 @@ collect_missing()
 	# The database of the demo's project is made with bear.
 	[ "$mode" = build ] || want "make:make bear:bear dpkg-source:dpkg-dev" ""
 	case $mode in
-	test | bench) want "git:git jq:jq xmllint:libxml2-utils pre-commit:pre-commit" "libcmocka-dev python3-jsonschema" ;;
+	test | bench) want "git:git jq:jq xmllint:libxml2-utils pre-commit:pre-commit groff:groff-base zsh:zsh" \
+		"libcmocka-dev python3-jsonschema" ;;
 	esac
 	[ "$mode" != bench ] || want "autoreconf:autoconf automake:automake libtoolize:libtool tclsh:tcl python3:python3" ""
 	llvm=$(printf '%s\n' "${!installed[@]}" | newest_llvm)

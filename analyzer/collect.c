@@ -10,9 +10,11 @@
 #include "analyzer/facts/facts_text.h"
 #include "analyzer/workers.h"
 
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 struct collection {
 	struct session *session;
@@ -24,6 +26,35 @@ struct collection {
 
 /* ---- in the worker -------------------------------------------------------------------------------------------------- */
 
+/* Of the unit's output, or of its source if the database names none: what a record is named after. */
+static const char *record_base(const struct compile_command *c)
+{
+	return path_base(c->output ? c->output : c->file);
+}
+
+static bool name_is_shared(const struct session *s, const struct compile_command *command)
+{
+	for (size_t i = 0; i < s->units.n; i++)
+		if (s->units.items[i] != command && !strcmp(record_base(s->units.items[i]), record_base(command)))
+			return true;
+	return false;
+}
+
+struct frontend *session_frontend(struct session *s)
+{
+	if (!s->frontend) {
+		/* Standard output is the reports'. What a library prints here must not get in between. */
+		int null = open("/dev/null", O_WRONLY | O_CLOEXEC);
+
+		if (null >= 0 && null != STDOUT_FILENO) {
+			dup2(null, STDOUT_FILENO);
+			close(null);
+		}
+		s->frontend = frontend_new(s->root, s->clang);
+	}
+	return s->frontend;
+}
+
 static void collect_unit(void *context, size_t job, struct strbuf *answer)
 {
 	struct session *s = ((struct collection *)context)->session;
@@ -33,10 +64,9 @@ static void collect_unit(void *context, size_t job, struct strbuf *answer)
 	struct unit_facts unit = { 0 };
 	struct intern text;
 
-	if (!s->frontend)
-		s->frontend = frontend_new(s->root, s->clang);
+	codegen.name_is_shared = codegen.records && name_is_shared(s, command);
 	intern_init(&text);
-	frontend_collect(s->frontend, command, &text, &unit);
+	frontend_collect(session_frontend(s), command, &text, &unit);
 	if (unit.status != UNIT_STATUS_FAILED)
 		codegen_collect(&codegen, command, &text, &unit);
 	facts_text_write(&unit, &text, answer);
@@ -205,7 +235,7 @@ int session_collect(struct session *s, struct out *shard, struct error *e)
 		write_missing_units(s, shard);
 	} else {
 		add_missing_units(s, c.linker);
-		s->program = linker_finish(c.linker, s->n_left_out == 0);
+		s->program = linker_finish(c.linker, s->n_left_out + s->n_configs_left_out == 0);
 	}
 	return rc < 0 ? rc : c.rc;
 }

@@ -1,6 +1,7 @@
 #include "analyzer/git.h"
 
 #include "analyzer/base/file.h"
+#include "analyzer/base/find_program.h"
 #include "analyzer/base/process.h"
 
 #include <string.h>
@@ -11,10 +12,17 @@ enum { MOST_WORDS = 24 };
 
 int git_run(const char *folder, const char *const *words, struct strbuf *out, struct error *e)
 {
-	const char *argv[MOST_WORDS] = { "git", "-C", folder, "-c", "core.fsmonitor=false", "-c", "core.quotePath=false", NULL };
-	struct strbuf errors = STRBUF_INIT;
-	int fd = memfd_create("git", MFD_CLOEXEC), rc;
+	const char *argv[MOST_WORDS] = { NULL, "-C", folder, "-c", "core.fsmonitor=false", "-c", "core.quotePath=false", NULL };
+	struct strbuf errors = STRBUF_INIT, git = STRBUF_INIT;
+	int fd, rc;
 	size_t n = 7;
+
+	/* A relative element of PATH must not let the repository choose the program. */
+	if (find_program("git", "/", &git, e) < 0) {
+		strbuf_release(&git);
+		return -1;
+	}
+	argv[0] = git.text;
 
 	for (; *words; words++) {
 		if (n == MOST_WORDS - 1)
@@ -22,9 +30,8 @@ int git_run(const char *folder, const char *const *words, struct strbuf *out, st
 		argv[n++] = *words;
 	}
 	argv[n] = NULL;
-	if (fd < 0)
-		return error_set(e, "no memory file for git's output");
-	rc = process_run(&(struct process_run){ argv, NULL, fd, &errors }, e);
+	fd = memfd_create("git", MFD_CLOEXEC);
+	rc = fd < 0 ? error_set(e, "no memory file for git's output") : process_run(&(struct process_run){ argv, NULL, fd, &errors }, e);
 	if (rc > 0) {
 		while (errors.len && errors.text[errors.len - 1] == '\n')
 			errors.text[--errors.len] = '\0';
@@ -32,7 +39,9 @@ int git_run(const char *folder, const char *const *words, struct strbuf *out, st
 	}
 	if (rc == 0 && lseek(fd, 0, SEEK_SET) == 0)
 		rc = file_read_fd(fd, "git's output", out, e);
-	close(fd);
+	if (fd >= 0)
+		close(fd);
+	strbuf_release(&git);
 	strbuf_release(&errors);
 	return rc;
 }

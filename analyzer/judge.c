@@ -4,7 +4,9 @@
 #include "analyzer/explain.h"
 #include "reports/report.h"
 
+#include <errno.h>
 #include <string.h>
+#include <unistd.h>
 
 /* Cuts the words of all --only options at their commas. */
 static size_t only_words(const struct session *s, const char **words, struct arena *a)
@@ -52,7 +54,7 @@ bool session_wants(const struct session *s, const char *rule)
 	struct arena scratch = { 0 };
 	const char **words = ARENA_ARRAY(&scratch, const char *, most_only(s));
 	size_t n = only_words(s, words, &scratch);
-	bool wanted = !n;
+	bool wanted = !n || !strcmp(rule, "whynot"); /* the gate passes its troubles on */
 
 	if (is_off(&s->config, rule)) {
 		arena_release(&scratch);
@@ -96,6 +98,8 @@ int session_check_options(struct session *s, struct error *e)
 	for (size_t i = 0; i < n; i++)
 		if (!rule_find(words[i]) && !explain_knows_pass(words[i]))
 			return error_set(e, "--only: there is no rule '%s'; whynot explain lists them", words[i]);
+	if (s->options->records && access(s->options->records, F_OK) < 0)
+		return error_set(e, "--remarks: cannot read %s: %s", s->options->records, strerror(errno));
 	return check_formats(s, e);
 }
 
@@ -136,6 +140,34 @@ static void add_generated(struct session *s, struct gate_options *gate)
 	gate->generated = paths;
 }
 
+/* What is said of a loop is said at its head. */
+static uint32_t last_line_of_loop(const void *program, const struct finding *f)
+{
+	const struct program *p = program;
+	struct place at = { f->loc.line, f->loc.col ? f->loc.col : 1 };
+	uint32_t file = program_find_file(p, intern_find(p->text, f->loc.path, strlen(f->loc.path)));
+	const struct program_function *function = file == PROGRAM_NONE ? NULL : program_function_at(p, file, at);
+	uint32_t last = 0;
+
+	for (uint32_t i = 0; function && i < function->fact->loops.n; i++) {
+		const struct fact_loop *loop = &function->in->facts.loops.items[function->fact->loops.first + i];
+
+		if (loop->at.line == at.line && loop->end.line > last)
+			last = loop->end.line;
+	}
+	return last;
+}
+
+static void add_whole_file(struct session *s, struct gate_options *gate)
+{
+	const char **ids = ARENA_ARRAY(&s->memory, const char *, n_rules);
+
+	for (size_t i = 0; i < n_rules; i++)
+		if (rules[i]->info.whole_file)
+			ids[gate->n_whole_file++] = rules[i]->info.id;
+	gate->whole_file = ids;
+}
+
 void session_judge(struct session *s)
 {
 	const char **only = ARENA_ARRAY(&s->memory, const char *, most_only(s));
@@ -155,6 +187,10 @@ void session_judge(struct session *s)
 	session_read_comments(s);
 	session_see_known(s);
 	gate.suppressions = s->suppressions;
+	gate.changed = s->changed;
+	gate.last_line = last_line_of_loop;
+	gate.program = s->program;
+	add_whole_file(s, &gate);
 	add_generated(s, &gate);
 	gate_apply(&gate, s->emitter.findings.items, s->emitter.findings.n, &s->counts, &s->silent);
 }

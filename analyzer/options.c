@@ -1,298 +1,17 @@
-/*
- * Each option is one row: its spellings, the word for its value, its help and the function that takes it. Parsing and --help
- * both walk the rows. Short options take their value attached, with '=' or as the next word: -m2, -m=2, -m 2.
- */
-#include "analyzer/options.h"
+/* Parsing. Short options take their value attached, with '=' or as the next word: -m2, -m=2, -m 2. */
+#include "analyzer/options_table.h"
 
-#include "reports/report.h"
-
-#include <stdlib.h>
 #include <string.h>
 
-struct row {
-	char letter;            /* 0: none */
-	const char *name;       /* NULL: none */
-	const char *value;      /* the word for it in --help; NULL: takes none */
-	const char *help;       /* lines for --help */
-	int (*take)(struct options *o, const char *value, struct error *e);
-	const char *key;        /* of the setting in .whynot.yaml that it overrides */
-};
-
-static const struct { const char *name; enum command command; const char *help; } commands[] = {
-	{ "check", COMMAND_CHECK, "analyse and report; the default" },
-	{ "explain", COMMAND_EXPLAIN, "what a rule or a remark of the compiler means and what to try; all names without one" },
-	{ "db-check", COMMAND_DB_CHECK, "what is wrong with the compile database, with advice" },
-	{ "facts", COMMAND_FACTS, "write the facts of the units to standard output: a shard" },
-	{ "diff", COMMAND_DIFF, "what got better and worse between two YAML reports, or two records of a compiler" },
-	{ "config", COMMAND_CONFIG, "print the settings in force and where each comes from" },
-	{ "link", COMMAND_LINK, "judge and report shards instead of sources" },
-};
-
-static int take_number(const char *value, unsigned most, const char *what, unsigned *number, struct error *e)
-{
-	char *end;
-	unsigned long n = strtoul(value, &end, 10);
-
-	if (value[0] < '0' || value[0] > '9' || *end || n > most)
-		return error_set(e, "%s takes a number from 0 to %u, not '%s'", what, most, value);
-	*number = (unsigned)n;
-	return 0;
-}
-
-static int take_level(struct options *o, const char *value, struct error *e)
-{
-	if (strlen(value) != 1 || value[0] < '1' || value[0] > '3')
-		return error_set(e, "-m takes 1 (verdicts), 2 (reasons) or 3 (everything), not '%s'", value);
-	o->level = value[0] - '0';
-	return 0;
-}
-
-static int take_build(struct options *o, const char *value, struct error *e)
-{
-	(void)e;
-	o->build = value;
-	return 0;
-}
-
-static int take_root(struct options *o, const char *value, struct error *e)
-{
-	(void)e;
-	o->root = value;
-	return 0;
-}
-
-static int take_config(struct options *o, const char *value, struct error *e)
-{
-	(void)e;
-	o->config = value;
-	return 0;
-}
-
-static int take_baseline(struct options *o, const char *value, struct error *e)
-{
-	(void)e;
-	o->baseline = value;
-	return 0;
-}
-
-static int take_clang(struct options *o, const char *value, struct error *e)
-{
-	(void)e;
-	o->clang = value;
-	return 0;
-}
-
-/* The list stays as it was written; the gate cuts it at the commas. */
-static int take_only(struct options *o, const char *value, struct error *e)
-{
-	if (!*value)
-		return error_set(e, "--only takes rules, for example --only=unused-include,include-cycle");
-	VEC_PUSH(&o->only, value);
-	return 0;
-}
-
-static int take_format(struct options *o, const char *value, struct error *e)
-{
-	(void)e;
-	o->format = value;
-	return 0;
-}
-
-static int take_yaml(struct options *o, const char *value, struct error *e)
-{
-	(void)e;
-	VEC_PUSH(&o->reports, ((struct report_request){ "yaml", value }));
-	return 0;
-}
-
-static int take_sarif(struct options *o, const char *value, struct error *e)
-{
-	(void)e;
-	VEC_PUSH(&o->reports, ((struct report_request){ "sarif", value }));
-	return 0;
-}
-
-/* FORMAT=FILE, where the format is one of the table's, so that it need not be copied. */
-static int take_report(struct options *o, const char *value, struct error *e)
-{
-	size_t len = strcspn(value, "=");
-
-	for (size_t i = 0; i < n_report_formats; i++) {
-		if (strlen(report_formats[i].name) != len || strncmp(report_formats[i].name, value, len) || !value[len] || !value[len + 1])
-			continue;
-		VEC_PUSH(&o->reports, ((struct report_request){ report_formats[i].name, value + len + 1 }));
-		return 0;
-	}
-	error_set(e, "--report takes FORMAT=FILE, not '%s'; formats are", value);
-	for (size_t i = 0; i < n_report_formats; i++)
-		strbuf_addf(&e->text, "%s %s", i ? "," : "", report_formats[i].name);
-	return -1;
-}
-
-static int take_color(struct options *o, const char *value, struct error *e)
-{
-	if (strcmp(value, "auto") && strcmp(value, "always") && strcmp(value, "never"))
-		return error_set(e, "--color takes auto, always or never, not '%s'", value);
-	o->color = value;
-	return 0;
-}
-
-static int take_jobs(struct options *o, const char *value, struct error *e)
-{
-	return take_number(value, 1024, "-j", &o->jobs, e);
-}
-
-static int take_timeout(struct options *o, const char *value, struct error *e)
-{
-	return take_number(value, 86400, "--unit-timeout", &o->unit_timeout, e);
-}
-
-static int take_memory(struct options *o, const char *value, struct error *e)
-{
-	return take_number(value, 1u << 24, "--unit-memory", &o->unit_memory, e);
-}
-
-static int take_remarks(struct options *o, const char *value, struct error *e)
-{
-	if (!strcmp(value, "off"))
-		o->remarks = CODEGEN_OFF;
-	else if (!strcmp(value, "run"))
-		o->remarks = CODEGEN_RUN;
-	else if (!strcmp(value, "read") || !strncmp(value, "read:", 5))
-		o->remarks = CODEGEN_READ;
-	else
-		return error_set(e, "--remarks takes off, run, read or read:WHERE, not '%s'", value);
-	o->records = o->remarks == CODEGEN_READ && value[4] ? value + 5 : NULL;
-	return 0;
-}
-
-static int take_fail_level(struct options *o, const char *value, struct error *e)
-{
-	if (!strcmp(value, "note"))
-		o->fail_level = SEVERITY_NOTE;
-	else if (!strcmp(value, "warning"))
-		o->fail_level = SEVERITY_WARNING;
-	else if (!strcmp(value, "error"))
-		o->fail_level = SEVERITY_ERROR;
-	else
-		return error_set(e, "--fail-level takes note, warning or error, not '%s'", value);
-	return 0;
-}
-
-#define TAKE_FLAG(member) \
-	static int take_##member(struct options *o, const char *value, struct error *e) \
-	{ \
-		(void)value; \
-		(void)e; \
-		o->member = true; \
-		return 0; \
-	}
-TAKE_FLAG(no_config)
-TAKE_FLAG(baseline_update)
-TAKE_FLAG(allow_growth)
-TAKE_FLAG(exit_zero)
-TAKE_FLAG(allow_incomplete)
-TAKE_FLAG(hook)
-TAKE_FLAG(dump_facts)
-TAKE_FLAG(quiet)
-
-static int take_help(struct options *o, const char *value, struct error *e)
-{
-	(void)value;
-	(void)e;
-	o->command = COMMAND_HELP;
-	return 0;
-}
-
-static int take_version(struct options *o, const char *value, struct error *e)
-{
-	(void)value;
-	(void)e;
-	o->command = COMMAND_VERSION;
-	return 0;
-}
-
-static const struct row rows[] = {
-	{ 'p', "build", "DIR", "folder that holds compile_commands.json, or the file; default: looked for here,\nin build/ and in the folders above", take_build, "database" },
-	{ 'm', NULL, "LEVEL", "1 verdicts, 2 reasons, 3 everything; default: only warnings and errors", take_level, "level" },
-	{ 0, "only", "RULE,..", "only these rules; for the compiler's remarks a pass is a rule too", take_only, NULL },
-	{ 0, "remarks", "HOW", "the compiler's side: run (default), off, read (records that the build left beside its\noutputs) or read:WHERE (a record file or a folder of them)", take_remarks, "remarks" },
-	{ 0, "format", "FORMAT", "of standard output: text (default), yaml, sarif, github, gitlab, checkstyle, rdjson, or none", take_format, NULL },
-	{ 0, "yaml", "FILE", "write a YAML report, too: LLVM's remark format; '-' is standard output", take_yaml, NULL },
-	{ 0, "sarif", "FILE", "write a SARIF report, too, as GitHub's code scanning reads it", take_sarif, NULL },
-	{ 0, "report", "FORMAT=FILE", "write a report of any format, too; may be given more than once", take_report, NULL },
-	{ 0, "color", "WHEN", "auto (default), always, never; NO_COLOR is honoured", take_color, NULL },
-	{ 'j', "jobs", "N", "units analysed at a time; default: one a core", take_jobs, NULL },
-	{ 0, "root", "DIR", "the project's folder, from which paths are reported; default: this folder if it\nholds sources of the database, else the sources' common folder", take_root, NULL },
-	{ 0, "clang", "FILE", "the clang that is run for remarks and whose headers are used", take_clang, NULL },
-	{ 0, "config", "FILE", "the settings; default: .whynot.yaml in this folder or one above it, up to the one that\nholds .git", take_config, NULL },
-	{ 0, "no-config", NULL, "all settings have their defaults", take_no_config, NULL },
-	{ 0, "baseline", "FILE", "what this file lists is known and not reported", take_baseline, "baseline" },
-	{ 0, "baseline-update", NULL, "take out of the baseline what is not found any more", take_baseline_update, NULL },
-	{ 0, "allow-growth", NULL, "with --baseline-update: put in what is new; makes the file if there is none", take_allow_growth, NULL },
-	{ 0, "unit-timeout", "SECONDS", "give a unit up after this time; default 600, 0 never", take_timeout, NULL },
-	{ 0, "unit-memory", "MIB", "give a unit up that needs more memory; default 8192, 0 never", take_memory, NULL },
-	{ 0, "fail-level", "SEVERITY", "exit with 1 from this severity on: note, warning (default), error", take_fail_level, "fail-level" },
-	{ 0, "exit-zero", NULL, "exit with 0 although there are findings", take_exit_zero, NULL },
-	{ 0, "allow-incomplete", NULL, "exit with 0 although units could not be analysed", take_allow_incomplete, NULL },
-	{ 0, "hook", NULL, "run as a pre-commit hook: no database is no error, words behind -- are files", take_hook, NULL },
-	{ 0, "dump-facts", NULL, "print the facts of the units instead of judging them", take_dump_facts, NULL },
-	{ 'q', "quiet", NULL, "no progress line and no summary", take_quiet, NULL },
-	{ 'h', "help", NULL, "this text", take_help, NULL },
-	{ 0, "version", NULL, "versions of whynot, libclang and LLVM", take_version, NULL },
-};
-
-enum { n_rows = sizeof rows / sizeof *rows, HELP_COLUMN = 30 };
-
-void options_help(struct out *out)
-{
-	out_puts(out, "usage: whynot [check] [-p DIR] [-m LEVEL] [OPTION...] [FILE...]\n"
-		      "       whynot check [OPTION...] FILE... -- CLANG-ARGUMENTS     without a compile database\n"
-		      "       whynot explain [NAME]\n"
-		      "       whynot db-check [-p DIR]\n"
-		      "       whynot diff OLD.yaml NEW.yaml\n"
-		      "       whynot config [OPTION...]\n"
-		      "       whynot facts [OPTION...] [FILE...] > SHARD\n"
-		      "       whynot link [OPTION...] SHARD...\n\n"
-		      "FILE limits what is reported. Commands:\n");
-	for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
-		out_printf(out, "  %-*s%s\n", HELP_COLUMN - 2, commands[i].name, commands[i].help);
-	out_puts(out, "\nOptions:\n");
-	for (size_t i = 0; i < n_rows; i++) {
-		const struct row *r = &rows[i];
-		struct strbuf head = STRBUF_INIT;
-
-		if (r->letter)
-			strbuf_addf(&head, "-%c", r->letter);
-		if (r->name)
-			strbuf_addf(&head, "%s--%s", r->letter ? ", " : "    ", r->name);
-		if (r->value)
-			strbuf_addf(&head, "%s%s", r->name ? "=" : " ", r->value);
-		out_printf(out, "  %-*s", HELP_COLUMN - 2, head.text);
-		strbuf_release(&head);
-		for (const char *line = r->help; *line;) {
-			size_t len = strcspn(line, "\n");
-
-			out_printf(out, "%.*s\n", (int)len, line);
-			line += len;
-			if (*line++ != '\n')
-				break;
-			out_printf(out, "%*s", HELP_COLUMN, "");
-		}
-	}
-	out_puts(out, "\nExit status: 0 nothing at or above --fail-level; 1 findings; 2 wrong use or unreadable input;\n"
-		      "3 no findings, but some unit could not be analysed.\n");
-}
-
 /* The row that `word` names, and where its attached value starts (NULL: none attached). */
-static const struct row *find_row(const char *word, const char **attached)
+static const struct option_row *find_row(const char *word, const char **attached)
 {
 	bool is_long = word[1] == '-';
 	const char *name = word + (is_long ? 2 : 1);
 	size_t len = strcspn(name, "=");
 
-	for (size_t i = 0; i < n_rows; i++) {
-		const struct row *r = &rows[i];
+	for (size_t i = 0; i < n_option_rows; i++) {
+		const struct option_row *r = &option_rows[i];
 
 		if (is_long && r->name && strlen(r->name) == len && !strncmp(r->name, name, len)) {
 			*attached = name[len] ? name + len + 1 : NULL;
@@ -309,7 +28,7 @@ static const struct row *find_row(const char *word, const char **attached)
 static int take_option(struct options *o, char *const *argv, int *i, struct error *e)
 {
 	const char *word = argv[*i], *value;
-	const struct row *r = find_row(word, &value);
+	const struct option_row *r = find_row(word, &value);
 
 	if (!r)
 		return error_set(e, "unknown option '%s'; see whynot --help", word);
@@ -333,10 +52,10 @@ static void take_operand(struct options *o, const char *word, bool *first)
 {
 	if (*first) {
 		*first = false;
-		for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
-			if (!strcmp(word, commands[i].name)) {
+		for (size_t i = 0; i < n_option_commands; i++) {
+			if (!strcmp(word, option_commands[i].name)) {
 				if (o->command == COMMAND_CHECK)
-					o->command = commands[i].command;
+					o->command = option_commands[i].command;
 				return;
 			}
 		}
@@ -349,7 +68,7 @@ int options_parse(struct options *o, int argc, char *const *argv, struct error *
 	bool first = true;
 	int i;
 
-	*o = (struct options){ .color = "auto", .unit_timeout = 600, .unit_memory = 8192,
+	*o = (struct options){ .color = "auto", .configs = "all", .unit_timeout = 600, .unit_memory = 8192,
 			       .remarks = CODEGEN_RUN, .fail_level = SEVERITY_WARNING };
 	for (i = 1; i < argc && strcmp(argv[i], "--"); i++) {
 		if (argv[i][0] == '-' && argv[i][1]) {
@@ -360,6 +79,7 @@ int options_parse(struct options *o, int argc, char *const *argv, struct error *
 		}
 	}
 	o->has_clang_args = i < argc && !o->hook;
+	o->names_files = o->files.n || i < argc;
 	for (i++; i < argc; i++) {
 		if (o->hook)
 			VEC_PUSH(&o->files, argv[i]);

@@ -22,6 +22,9 @@ struct report_request {
 struct options {
 	enum command command;
 	const char *build;            /* -p: folder of compile_commands.json or the file; NULL: looked for */
+	const char *configs;          /* "first", "all" or "match=REGEX" */
+	const char *fix;              /* db-check: where the repaired database goes; NULL: nowhere */
+	const char *query_driver;     /* which compilers of the database may be asked for their headers; NULL: none */
 	const char *root;             /* NULL: found from the sources */
 	const char *clang;
 	const char *config;           /* --config; NULL: looked for */
@@ -39,9 +42,12 @@ struct options {
 	enum codegen_mode remarks;
 	const char *records;          /* --remarks=read:WHERE */
 	enum severity fail_level;
+	const char *since, *diff;     /* NULL: not asked for */
+	bool staged;
 	bool baseline_update, allow_growth;
 	bool exit_zero, allow_incomplete, hook, dump_facts, quiet;
 	VEC(const char *) files;      /* operands */
+	bool names_files;             /* there are some, or "--" says that all of them are there */
 	bool has_clang_args;          /* there was a "--" */
 	VEC(const char *) clang_args; /* what stood behind it */
 };
@@ -52,5 +58,10 @@ void options_release(struct options *o);
 
 /* What --help says. */
 void options_help(struct out *out);
+
+/* whynot(1) as roff, and what bash and zsh complete. */
+void options_manual(struct out *o, const char *version);
+void options_bash(struct out *o);
+void options_zsh(struct out *o);
 
 #endif

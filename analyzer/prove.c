@@ -120,8 +120,7 @@ static void prove_unit(void *context, size_t job, struct strbuf *answer)
 	enum proof_verdict *verdicts = xmalloc(j->n * sizeof *verdicts);
 	struct strbuf *reasons = xmalloc(j->n * sizeof *reasons);
 
-	if (!s->frontend)
-		s->frontend = frontend_new(s->root, s->clang);
+	session_frontend(s);
 	t.blanks = xmalloc(j->n * sizeof *t.blanks);
 	for (size_t i = 0; i < j->n; i++) {
 		t.blanks[i] = (struct frontend_blank){ program_text(s->program, questions[i].file), questions[i].at.line };

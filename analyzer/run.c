@@ -1,7 +1,8 @@
 /* The pipeline in order: database -> units -> facts -> program -> questions -> findings -> gate -> reports. */
 #include "analyzer/run.h"
 
-#include "analyzer/base/path.h"
+#include "analyzer/base/find_program.h"
+#include "analyzer/commands/repair.h"
 #include "analyzer/diff.h"
 #include "analyzer/explain.h"
 #include "analyzer/session.h"
@@ -51,11 +52,54 @@ static int run_explain(const struct options *options, struct error *e)
 	return finish_stdout(&o, 0, e);
 }
 
+static int write_whole(const char *to, const struct strbuf *text, struct error *e)
+{
+	struct out o;
+
+	if (out_open(&o, to, e) < 0)
+		return -1;
+	out_write(&o, text->text, text->len);
+	return out_close(&o, e);
+}
+
+/* Never in place: the database is the build's. */
+static int run_repair(const struct options *o, const char *directory, struct error *e)
+{
+	struct strbuf found = STRBUF_INIT, path = STRBUF_INIT, bytes = STRBUF_INIT, fixed = STRBUF_INIT, done = STRBUF_INIT;
+	struct compdb_repair what;
+	struct out memory;
+	int rc = o->build ? 0 : compdb_find(directory, &found, e);
+
+	if (rc == 0)
+		rc = compdb_read(o->build ? o->build : found.text, &path, &bytes, e);
+	if (rc == 0 && compdb_is_same_file(path.text, o->fix))
+		rc = error_set(e, "--fix=%s is the database itself; name another file, and put it in its place yourself", o->fix);
+	if (rc == 0) {
+		out_to_memory(&memory, &fixed);
+		rc = compdb_repair(path.text, bytes.text, bytes.len, &memory, &what, e);
+		out_abandon(&memory);
+	}
+	if (rc == 0)
+		rc = write_whole(o->fix, &fixed, e);
+	if (rc == 0 && !o->quiet) {
+		compdb_repair_describe(&what, &done);
+		session_say(done.text);
+	}
+	strbuf_release(&found);
+	strbuf_release(&path);
+	strbuf_release(&bytes);
+	strbuf_release(&fixed);
+	strbuf_release(&done);
+	return rc;
+}
+
 static int run_db_check(struct session *s, struct error *e)
 {
 	struct out o;
 	size_t left_out;
 
+	if (s->options->fix)
+		return run_repair(s->options, s->directory, e);
 	if (session_check_options(s, e) < 0 || session_load_units(s, e) < 0)
 		return -1;
 	out_to_fd(&o, STDOUT_FILENO, "standard output");
@@ -107,16 +151,6 @@ static int run_facts(struct session *s, struct error *e)
 }
 
 /* What could not be analysed makes the run incomplete (3), not failed (1). */
-static bool is_trouble(const struct finding *f)
-{
-	static const char *const names[] = { "UnitFailed", "UnitHadErrors", "RemarksFailed", "RemarksMissing", "ProofFailed" };
-
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		if (!strcmp(f->category, "whynot") && !strcmp(f->name, names[i]))
-			return true;
-	return false;
-}
-
 static size_t own_troubles(const struct session *s)
 {
 	size_t n = 0;
@@ -124,61 +158,44 @@ static size_t own_troubles(const struct session *s)
 	for (size_t i = 0; i < s->counts.shown; i++) {
 		const struct finding *f = &s->emitter.findings.items[i];
 
-		n += f->severity >= s->options->fail_level && is_trouble(f);
+		n += f->severity >= s->options->fail_level && finding_is_trouble(f);
 	}
 	return n;
 }
 
 /* 1 findings, 3 incomplete, 0 neither; in this order. */
-static int exit_status(const struct session *s)
+static int exit_status(const struct session *s, size_t n_unread)
 {
 	const struct program *p = s->program;
 	size_t n_own = own_troubles(s);
 
 	if (s->counts.failing > n_own)
 		return 1;
-	return n_own || p->n_failed || p->n_had_errors || p->n_unproven ? incomplete_status(s) : 0;
-}
-
-/* What forges and baselines count paths from. */
-static void find_repository(struct session *s)
-{
-	struct strbuf folder = STRBUF_INIT, git = STRBUF_INIT;
-
-	s->repository = s->root;
-	strbuf_adds(&folder, s->root);
-	while (strcmp(folder.text, "/")) {
-		path_join(folder.text, ".git", &git);
-		if (access(git.text, F_OK) == 0) {
-			s->repository = arena_strdup(&s->memory, folder.text);
-			break;
-		}
-		path_join(folder.text, "..", &git);
-		strbuf_clear(&folder);
-		strbuf_adds(&folder, git.text);
-	}
-	strbuf_release(&folder);
-	strbuf_release(&git);
+	return n_own || n_unread || p->n_failed || p->n_had_errors || p->n_unproven ? incomplete_status(s) : 0;
 }
 
 static int run_check(struct session *s, struct error *e)
 {
 	int rc = session_check_options(s, e);
+	size_t n_unread = 0;
 
 	if (rc == 0)
 		rc = session_load_baseline(s, e);
+	if (rc == 0 && s->options->command == COMMAND_LINK && (s->options->since || s->options->staged || s->options->diff))
+		rc = error_set(e, "link has no sources to compare with a change; use --since, --staged and --diff with check");
 	if (rc == 0)
 		rc = s->options->command == COMMAND_LINK ? session_read_shards(s, e) : session_load_units(s, e);
 	if (rc)
 		return rc < 0 ? -1 : 0;
 	if (s->options->command != COMMAND_LINK && (session_collect(s, NULL, e) < 0 || session_prove(s, e) < 0))
 		return -1;
-	find_repository(s);
+	if (s->options->command != COMMAND_LINK && !s->options->has_clang_args)
+		n_unread = session_say_unread_files(s);
 	session_judge(s);
 	session_read_sources(s);
 	if (session_apply_baseline(s, e) < 0 || session_show(s, e) < 0)
 		return -1;
-	return exit_status(s);
+	return exit_status(s, n_unread);
 }
 
 static int run_config(const struct session *s, struct error *e)
@@ -193,16 +210,25 @@ static int run_config(const struct session *s, struct error *e)
 static int session_open(struct session *s, const struct options *o, struct error *e)
 {
 	char *here = getcwd(NULL, 0);
+	int rc = 0;
 
 	*s = (struct session){ .options = o, .command_line = o, .clang = o->clang ? o->clang : WHYNOT_CLANG };
 	config_init(&s->config);
+	intern_init(&s->text);
+	emitter_init(&s->emitter, &s->memory);
 	if (!here)
 		return error_set(e, "the present folder is gone; change to one that exists");
 	s->directory = arena_strdup(&s->memory, here);
 	free(here);
-	intern_init(&s->text);
-	emitter_init(&s->emitter, &s->memory);
-	return 0;
+	/* Once and for all: compilers run in the units' folders, where other programs may lie under that name. */
+	if (o->clang) {
+		struct strbuf clang = STRBUF_INIT;
+
+		rc = find_program(o->clang, s->directory, &clang, e);
+		s->clang = arena_strdup(&s->memory, clang.text);
+		strbuf_release(&clang);
+	}
+	return rc;
 }
 
 static void session_close(struct session *s)
@@ -211,6 +237,8 @@ static void session_close(struct session *s)
 		program_free(s->program);
 	emitter_release(&s->emitter);
 	VEC_RELEASE(&s->silent.list);
+	if (s->changed)
+		changed_release(s->changed);
 	if (s->baseline)
 		baseline_release(s->baseline);
 	if (s->suppressions)
@@ -229,8 +257,8 @@ static int run_session(const struct options *o, struct error *e)
 	int status;
 
 	if (session_open(&s, o, e) < 0)
-		return -1;
-	if (session_load_settings(&s, e) < 0)
+		status = -1;
+	else if (session_load_settings(&s, e) < 0)
 		status = -1;
 	else if (o->command == COMMAND_CONFIG)
 		status = run_config(&s, e);

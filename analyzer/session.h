@@ -32,6 +32,7 @@ struct session {
 	VEC(const struct compile_command *) units; /* of `db`, those to be analysed, in its order */
 	VEC(const char *) reported;               /* --files as the gate wants them: relative to the root */
 	size_t n_left_out;                        /* units of the database that this run leaves aside on purpose */
+	size_t n_configs_left_out;                /* by --config */
 	size_t n_written, n_written_failed, n_written_had_errors; /* to a shard */
 	struct progress progress;
 	struct intern text;
@@ -40,6 +41,7 @@ struct session {
 	struct gate_counts counts;
 	struct gate_silents silent;               /* what comments suppressed */
 	struct suppressions *suppressions;        /* the comments, closed */
+	struct changed *changed;                  /* NULL: not asked for */
 	struct baseline *baseline;                /* NULL: none */
 	struct exhibit exhibit;
 	struct frontend *frontend;                /* a worker's own; NULL in the parent */
@@ -54,11 +56,23 @@ void session_write_settings(const struct session *s, struct out *o);
 /* units.c: loads the database and picks the units. 1: nothing to do, and said so (--hook). */
 int session_load_units(struct session *s, struct error *e);
 
+/* operands.c: FILE operands become paths as findings have them. 1: in a hook, there are some and none is for us. */
+int session_name_files(struct session *s, struct error *e);
+
+/* operands.c: says which FILE operands no unit reads; their number. For when the program is linked. */
+size_t session_say_unread_files(struct session *s);
+
+/* changed.c: reads the change that was asked for, once root and repository are known. */
+int session_read_change(struct session *s, struct error *e);
+
 /* collect.c: runs the front end and the compiler over the units and links them, or, for `whynot facts`, writes them to `shard`. */
 int session_collect(struct session *s, struct out *shard, struct error *e);
 
 /* shards.c: links shards instead. */
 int session_read_shards(struct session *s, struct error *e);
+
+/* collect.c: in a worker: its front end, made at the first call. From then on the worker prints nothing. */
+struct frontend *session_frontend(struct session *s);
 
 /* prove.c: sends the rules' questions to the workers and adds the answers to the program. */
 int session_prove(struct session *s, struct error *e);

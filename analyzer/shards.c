@@ -114,7 +114,7 @@ int session_read_shards(struct session *s, struct error *e)
 
 	if (!s->options->files.n)
 		return error_set(e, "no shard named; make some with: whynot facts -p BUILD > SHARD");
-	s->root = s->directory;
+	s->root = s->repository = s->directory;
 	l.linker = linker_new(&s->text);
 	intern_init(&l.seen);
 	for (size_t i = 0; i < s->options->files.n && rc == 0; i++) {

@@ -29,7 +29,7 @@ static void fill_units(struct session *s)
 	}
 	s->exhibit.units = units;
 	s->exhibit.n_units = p->n_units;
-	s->exhibit.n_left_out = s->n_left_out;
+	s->exhibit.n_left_out = s->n_left_out + s->n_configs_left_out;
 }
 
 static void cut_lines(struct arena *a, struct exhibit_source *source)
@@ -161,13 +161,21 @@ static const struct report_silent *silent_of(struct session *s)
 	return list;
 }
 
+/* Paths count from the root; editors open them from where we were started. */
+static const char *prefix_of(struct session *s)
+{
+	if (!strcmp(s->root, s->directory))
+		return "";
+	return arena_printf(&s->memory, "%s%s", path_relative(s->root, s->directory), strcmp(s->root, "/") ? "/" : "");
+}
+
 static int write_reports(struct session *s, struct error *e)
 {
 	const struct rule_info **infos = ARENA_ARRAY(&s->memory, const struct rule_info *, n_rules);
 	const struct report_format *format = report_format_find(s->options->format);
 	struct report r = { .findings = s->emitter.findings.items, .n_findings = s->counts.shown,
 			    .level = s->options->level, .exhibit = &s->exhibit, .rules = infos, .color = wants_color(s),
-			    .root = s->root, .repository = s->repository, .silent = silent_of(s), .n_silent = s->silent.list.n };
+			    .root = s->root, .prefix = prefix_of(s), .repository = s->repository, .silent = silent_of(s), .n_silent = s->silent.list.n };
 
 	for (size_t i = 0; i < n_rules; i++)
 		if (session_wants(s, rules[i]->info.id))
@@ -228,11 +236,25 @@ static void add_hidden(const struct session *s, struct strbuf *line)
 		strbuf_addf(line, "%s%zu in other files", separator, s->counts.elsewhere);
 }
 
+/* Units whose compiler's side is missing though it was asked for. */
+static size_t n_without_remarks(const struct program *p)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < p->n_units; i++) {
+		const struct unit_facts *u = &p->units[i].facts;
+
+		for (size_t k = 0; k < u->codegens.n && u->status != UNIT_STATUS_FAILED; k++)
+			n += u->codegens.items[k].status != CODEGEN_STATUS_OK && u->codegens.items[k].status != CODEGEN_STATUS_OFF;
+	}
+	return n;
+}
+
 static void write_summary(const struct session *s)
 {
 	const struct program *p = s->program;
 	struct strbuf line = STRBUF_INIT;
-	size_t analysed = p->n_units - p->n_failed;
+	size_t analysed = p->n_units - p->n_failed, n_without = n_without_remarks(p);
 
 	if (s->options->quiet)
 		return;
@@ -240,10 +262,12 @@ static void write_summary(const struct session *s)
 	if (p->n_had_errors)
 		strbuf_addf(&line, " (%zu with errors)", p->n_had_errors);
 	strbuf_addf(&line, ", %zu failed", p->n_failed);
+	if (n_without)
+		strbuf_addf(&line, ", %zu without remarks", n_without);
 	if (p->n_unproven)
 		strbuf_addf(&line, ", %zu without proofs", p->n_unproven);
-	if (s->n_left_out)
-		strbuf_addf(&line, ", %zu left out", s->n_left_out);
+	if (s->n_left_out + s->n_configs_left_out)
+		strbuf_addf(&line, ", %zu left out", s->n_left_out + s->n_configs_left_out);
 	add_findings_by_rule(s, &line);
 	add_hidden(s, &line);
 	session_say(line.text);

@@ -5,6 +5,7 @@
 #include "analyzer/session.h"
 
 #include "analyzer/base/path.h"
+#include "analyzer/includers.h"
 
 #include <string.h>
 #include <sys/stat.h>
@@ -33,7 +34,7 @@ static int locate_database(struct session *s, struct strbuf *found, struct error
 }
 
 /* 1: there is none, and that is no error here. */
-static int load_database(struct session *s, struct error *e)
+static int read_database(struct session *s, struct error *e)
 {
 	const struct options *o = s->options;
 	struct strbuf found = STRBUF_INIT;
@@ -44,7 +45,7 @@ static int load_database(struct session *s, struct error *e)
 						o->clang_args.n, e);
 	rc = locate_database(s, &found, e);
 	if (rc == 0) {
-		rc = compdb_load(&s->db, found.text, e);
+		rc = compdb_load_asking(&s->db, found.text, o->query_driver, e);
 	} else if (o->hook) {
 		session_say("skipped: no compile_commands.json");
 		error_clear(e);
@@ -52,6 +53,13 @@ static int load_database(struct session *s, struct error *e)
 	}
 	strbuf_release(&found);
 	return rc;
+}
+
+static int load_database(struct session *s, struct error *e)
+{
+	int rc = read_database(s, e);
+
+	return rc ? rc : compdb_select(&s->db, s->options->configs, &s->n_configs_left_out, e);
 }
 
 /* The deepest folder that holds all sources. */
@@ -98,25 +106,25 @@ static int find_root(struct session *s, struct error *e)
 	return 0;
 }
 
-/* FILE operands become paths as findings have them. */
-static int name_reported_files(struct session *s, struct error *e)
+/* What forges and baselines count paths from. */
+static void find_repository(struct session *s)
 {
-	struct strbuf path = STRBUF_INIT;
-	bool everything = false;
-	int rc = 0;
+	struct strbuf folder = STRBUF_INIT, git = STRBUF_INIT;
 
-	for (size_t i = 0; i < s->options->files.n && rc == 0; i++) {
-		path_join(s->directory, s->options->files.items[i], &path);
-		if (access(path.text, F_OK) < 0 && !s->options->hook)
-			rc = error_set(e, "there is no file %s", s->options->files.items[i]);
-		/* The project's own folder, or one around it, is everything. */
-		everything |= path_is_below(s->root, path.text);
-		VEC_PUSH(&s->reported, arena_strdup(&s->memory, path_relative(path.text, s->root)));
+	s->repository = s->root;
+	strbuf_adds(&folder, s->root);
+	while (strcmp(folder.text, "/")) {
+		path_join(folder.text, ".git", &git);
+		if (access(git.text, F_OK) == 0) {
+			s->repository = arena_strdup(&s->memory, folder.text);
+			break;
+		}
+		path_join(folder.text, "..", &git);
+		strbuf_clear(&folder);
+		strbuf_adds(&folder, git.text);
 	}
-	if (everything)
-		VEC_CLEAR(&s->reported);
-	strbuf_release(&path);
-	return rc;
+	strbuf_release(&folder);
+	strbuf_release(&git);
 }
 
 static bool needs_whole_program(const struct session *s)
@@ -127,37 +135,88 @@ static bool needs_whole_program(const struct session *s)
 	return false;
 }
 
-static bool is_reported(const struct session *s, const char *relative)
+static bool is_source_of(const struct session *s, const struct compile_command *c, const char *path)
 {
-	for (size_t i = 0; i < s->reported.n; i++)
-		if (path_is_below(relative, s->reported.items[i]))
-			return true;
-	return false;
+	return path_is_below(path_relative(c->file, s->root), path);
 }
 
-/* True if each FILE is (or holds) a source of the database. */
-static bool files_are_sources(const struct session *s)
+/* Marks the units of a file or folder; false if it is (or holds) no source of the database. */
+static bool mark_sources(const struct session *s, const char *path, bool *wanted)
 {
-	for (size_t i = 0; i < s->reported.n; i++) {
-		bool found = false;
+	bool found = false;
 
-		for (size_t k = 0; k < s->db.commands.n && !found; k++)
-			found = path_is_below(path_relative(s->db.commands.items[k].file, s->root), s->reported.items[i]);
-		if (!found)
-			return false;
+	for (size_t k = 0; k < s->db.commands.n; k++) {
+		if (is_source_of(s, &s->db.commands.items[k], path))
+			wanted[k] = found = true;
 	}
+	return found;
+}
+
+/* One unit is enough to see a header; a run over everything looks at all of them. False if a header has no unit. */
+static bool mark_includers(struct session *s, const char *const *headers, size_t n, bool *wanted)
+{
+	size_t *cheapest = ARENA_ARRAY(&s->memory, size_t, n);
+	bool all_found = true;
+
+	includers_find(s->db.commands.items, s->db.commands.n, headers, n, cheapest);
+	for (size_t i = 0; i < n; i++) {
+		if (cheapest[i] < s->db.commands.n)
+			wanted[cheapest[i]] = true;
+		else
+			all_found = false;
+	}
+	return all_found;
+}
+
+/* Files of a change that nothing includes are no C, or not compiled here. */
+static bool mark_changed(struct session *s, bool *wanted)
+{
+	const char **headers = ARENA_ARRAY(&s->memory, const char *, s->changed->files.n);
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->changed->files.n; i++) {
+		const char *path = s->changed->files.items[i].path;
+		struct strbuf full = STRBUF_INIT;
+
+		path_join(s->root, path, &full);
+		if (!mark_sources(s, path, wanted))
+			headers[n++] = arena_strdup(&s->memory, full.text);
+		strbuf_release(&full);
+	}
+	mark_includers(s, headers, n, wanted);
 	return true;
 }
 
+static bool mark_reported(struct session *s, bool *wanted)
+{
+	const char **headers = ARENA_ARRAY(&s->memory, const char *, s->reported.n);
+	struct strbuf full = STRBUF_INIT;
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->reported.n; i++) {
+		if (mark_sources(s, s->reported.items[i], wanted))
+			continue;
+		path_join(s->root, s->reported.items[i], &full);
+		headers[n++] = arena_strdup(&s->memory, full.text);
+	}
+	strbuf_release(&full);
+	/* Who names a header by hand wants to know what all its readers say. */
+	return !n || (s->options->hook && mark_includers(s, headers, n, wanted));
+}
+
+/* Which units have to be analysed. A hook must be quick: there a part is enough, and rules that need everything say less. */
 static void pick_units(struct session *s)
 {
-	bool part = s->reported.n && !s->options->has_clang_args && !needs_whole_program(s) && files_are_sources(s);
+	bool *wanted = ARENA_ARRAY(&s->memory, bool, s->db.commands.n);
+	bool part = !s->options->has_clang_args && (s->options->hook || !needs_whole_program(s));
 
+	if (s->changed)
+		part = part && mark_changed(s, wanted);
+	else
+		part = part && s->reported.n && mark_reported(s, wanted);
 	for (size_t i = 0; i < s->db.commands.n; i++) {
-		const struct compile_command *c = &s->db.commands.items[i];
-
-		if (!part || is_reported(s, path_relative(c->file, s->root)))
-			VEC_PUSH(&s->units, c);
+		if (!part || wanted[i])
+			VEC_PUSH(&s->units, &s->db.commands.items[i]);
 		else
 			s->n_left_out++;
 	}
@@ -171,11 +230,15 @@ int session_load_units(struct session *s, struct error *e)
 		return rc;
 	if (find_root(s, e) < 0)
 		return -1;
-	/* With clang arguments the files are the units, and their headers are reported, too. */
-	if (!s->options->has_clang_args && name_reported_files(s, e) < 0)
+	find_repository(s);
+	if (session_read_change(s, e) < 0)
 		return -1;
-	pick_units(s);
-	return 0;
+	/* With clang arguments the files are the units, and their headers are reported, too. */
+	if (!s->options->has_clang_args)
+		rc = session_name_files(s, e);
+	if (rc == 0)
+		pick_units(s);
+	return rc;
 }
 
 unsigned session_jobs(const struct session *s)

@@ -21,6 +21,7 @@ struct report {
 	size_t n_silent;
 	const char *root;                 /* absolute: from where the findings' paths count */
 	const char *repository;           /* absolute: from where other programs count; NULL: from the root */
+	const char *prefix;               /* before the findings' paths, so that they can be opened from here: "" or "sub/" */
 	int level;                        /* 0 without -m, else 1..3; from 2 on the steps are shown */
 	bool color;                       /* terminal colours wanted */
 	const struct exhibit *exhibit;

@@ -37,12 +37,14 @@ static void add_text(struct strbuf *b, const char *text, size_t len)
 	}
 }
 
-static void add_place(struct strbuf *b, struct srcloc loc)
+static void add_place(struct strbuf *b, const struct report *r, struct srcloc loc)
 {
 	if (!loc.path) {
 		strbuf_adds(b, "<no place>");
 		return;
 	}
+	if (r->prefix && loc.path[0] != '/')
+		add_text(b, r->prefix, strlen(r->prefix));
 	add_text(b, loc.path, strlen(loc.path));
 	if (loc.line)
 		strbuf_addf(b, ":%u", loc.line);
@@ -61,7 +63,7 @@ static void add_head(struct strbuf *b, const struct report *r, const struct find
 	struct strbuf message = STRBUF_INIT;
 
 	add_color(b, r, PLACE_COLOR);
-	add_place(b, f->loc);
+	add_place(b, r, f->loc);
 	strbuf_adds(b, ": ");
 	add_color(b, r, NO_COLOR);
 	add_color(b, r, severity_colors[f->severity]);
@@ -167,7 +169,7 @@ static void add_source(struct strbuf *b, const struct report *r, struct srcloc l
 }
 
 /* The words between steps ("; ") serve readers that join all args into one line. */
-static void add_steps(struct strbuf *b, const struct finding *f)
+static void add_steps(struct strbuf *b, const struct report *r, const struct finding *f)
 {
 	for (size_t i = f->n_message_args; i < f->n_args; i++) {
 		const struct finding_arg *step = &f->args[i];
@@ -182,7 +184,7 @@ static void add_steps(struct strbuf *b, const struct finding *f)
 		add_text(b, step->value, strlen(step->value));
 		if (step->loc.path) {
 			strbuf_adds(b, "    at ");
-			add_place(b, step->loc);
+			add_place(b, r, step->loc);
 		}
 		strbuf_addc(b, '\n');
 	}
@@ -198,7 +200,7 @@ int text_write(const struct report *r, struct out *o, struct error *e)
 		add_head(&b, r, &r->findings[i]);
 		add_source(&b, r, r->findings[i].loc);
 		if (r->level >= 2)
-			add_steps(&b, &r->findings[i]);
+			add_steps(&b, r, &r->findings[i]);
 		out_write(o, b.text, b.len);
 	}
 	strbuf_release(&b);

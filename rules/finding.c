@@ -88,3 +88,13 @@ int finding_compare(const struct finding *a, const struct finding *b)
 	c = c ? c : (a->kind > b->kind) - (a->kind < b->kind);
 	return c ? c : arg_places_compare(a, b);
 }
+
+bool finding_is_trouble(const struct finding *f)
+{
+	static const char *const names[] = { "UnitFailed", "UnitHadErrors", "RemarksFailed", "ProofFailed" };
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (!strcmp(f->category, "whynot") && !strcmp(f->name, names[i]))
+			return true;
+	return false;
+}

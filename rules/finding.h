@@ -57,4 +57,7 @@ void finding_message(const struct finding *f, struct strbuf *out);
 /* By path, line, column, rule, name, function, message, config, kind, the places in the message. Equal (0) ones are duplicates. */
 int finding_compare(const struct finding *a, const struct finding *b);
 
+/* True if the finding says that something could not be analysed: it makes a run incomplete, and nobody can ask not to see it. */
+bool finding_is_trouble(const struct finding *f);
+
 #endif

@@ -18,6 +18,7 @@ struct rule_info {
 	const char *explain;         /* what it sees, why it costs, what to do, what it cannot know; several lines */
 	const struct rule_name *names; /* every finding it can ever give */
 	size_t n_names;
+	bool whole_file;             /* a change anywhere in a file can bring its findings elsewhere in that file */
 	bool whole_program;          /* its claims need every unit */
 };
 

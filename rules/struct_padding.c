@@ -3,6 +3,7 @@
  * members (a C object's size is a multiple of its alignment), so only the end is padded: no order is smaller. Where clang's
  * layout does not follow from sizes and alignments alone (bit-fields, attributes), no order is proposed.
  */
+#include "rules/fixed_order.h"
 #include "rules/rule.h"
 
 #include "analyzer/base/strbuf.h"
@@ -247,6 +248,9 @@ static bool is_of_interest(const struct fact_record *r)
 
 static void collect(const struct program *p, struct layout_list *list)
 {
+	struct fixed_order fixed;
+
+	fixed_order_init(&fixed, p);
 	for (uint32_t i = 0; i < p->n_variants; i++) {
 		const struct program_variant *v = &p->variants[i];
 
@@ -256,10 +260,11 @@ static void collect(const struct program *p, struct layout_list *list)
 			const struct fact_record *r = &v->facts.records.items[k];
 			struct layout l = { r, v->facts.fields.items + r->fields.first, v->file, i };
 
-			if (is_of_interest(r))
+			if (is_of_interest(r) && !is_order_fixed(&fixed, r, l.fields))
 				VEC_PUSH(&list->layouts, l);
 		}
 	}
+	fixed_order_release(&fixed);
 }
 
 static int record_compare(const struct layout *a, const struct layout *b, const struct intern *text)
@@ -358,7 +363,8 @@ const struct rule rule_struct_padding = {
 			   "A struct is reported if another order of the same members is smaller: the largest alignment first, ties as\n"
 			   "they stand, a flexible array last. With bit-fields the holes are counted and no order is proposed, because\n"
 			   "where bit-fields lie depends on their neighbours. Packed structs, unions, C++ classes with bases or virtual\n"
-			   "functions, layouts that attributes shape and generated files are left alone.\n"
+			   "functions, layouts that attributes shape and generated files are left alone, and so are structs whose order\n"
+			   "others count on: those that share a union, and those whose members come out of one macro.\n"
 			   "A new order changes the layout: everything that shares the struct must be built again, and initialisers\n"
 			   "without member names, casts that count on the first member, files and wire formats notice. Members that are\n"
 			   "used together may also be better off on one cache line than densely packed.",

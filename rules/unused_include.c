@@ -165,6 +165,7 @@ const struct rule rule_unused_include = {
 			   "systems, except for the names that the C and POSIX standards put into several headers.",
 		.names = names,
 		.n_names = sizeof names / sizeof *names,
+		.whole_file = true,
 	},
 	.check = check,
 	.ask = ask,

@@ -121,6 +121,7 @@ const struct rule rule_whynot = {
 			   "that is of no use, without a reason, out of date or not understood is a finding, because it hides what it should not.",
 		.names = names,
 		.n_names = sizeof names / sizeof *names,
+		.whole_file = true,
 	},
 	.check = check,
 };

@@ -10,6 +10,7 @@
 
 #include "analyzer/base/file.h"
 #include "analyzer/base/panic.h"
+#include "analyzer/base/find_program.h"
 #include "analyzer/base/process.h"
 
 #include <stdio.h>
@@ -22,17 +23,23 @@
 static int run(struct annot_words *argv, const char *directory, struct strbuf *output, struct strbuf *errors, struct error *e)
 {
 	struct process_run p = { .directory = directory, .errors = errors };
+	struct strbuf program = STRBUF_INIT;
 	int fd = memfd_create("output", MFD_CLOEXEC), status;
 
 	if (fd < 0)
 		return error_set(e, "memfd_create failed");
 	VEC_PUSH(&argv->list, NULL);
-	p.argv = argv->list.items;
 	p.stdout_fd = fd;
-	status = process_run(&p, e);
+	status = strchr(argv->list.items[0], '/') ? 0 : find_program(argv->list.items[0], "/", &program, e);
+	if (program.len)
+		argv->list.items[0] = program.text;
+	p.argv = argv->list.items;
+	if (status == 0)
+		status = process_run(&p, e);
 	if (status >= 0 && (lseek(fd, 0, SEEK_SET) < 0 || file_read_fd(fd, p.argv[0], output, e) < 0))
 		status = -1;
 	close(fd);
+	strbuf_release(&program);
 	return status;
 }
 

@@ -14,6 +14,7 @@ struct compile_command {
 	const char *output;      /* the object file, absolute, or NULL if the command names none */
 	const char *opt_level;   /* "-O2", "-Os", ...; NULL if the command gives none (which means -O0) */
 	bool is_cxx;
+	bool is_first;           /* of its file's commands, in the order of the database */
 };
 
 #endif

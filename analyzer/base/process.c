@@ -95,7 +95,7 @@ _Noreturn static void start(const struct start *s)
 	failed = set_up(s->run, s->errors_fd);
 	if (!failed) {
 		sigprocmask(SIG_SETMASK, &s->blocked, NULL);
-		execvp(s->run->argv[0], (char *const *)(uintptr_t)s->run->argv);
+		execv(s->run->argv[0], (char *const *)(uintptr_t)s->run->argv);
 		failed = errno;
 	}
 	while (write(s->report, &failed, sizeof failed) < 0 && errno == EINTR)

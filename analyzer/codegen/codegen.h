@@ -20,6 +20,7 @@ struct codegen {
 	const char *root;      /* the project's folder, absolute: paths below it become relative to it */
 	const char *clang;     /* the compiler to run */
 	const char *records;   /* for CODEGEN_READ: a record file or a folder of them; NULL: beside the command's output */
+	bool name_is_shared;   /* another unit's output has the same base name */
 };
 
 /* Never fails: what went wrong is the codegen fact's status and reason. */

@@ -64,22 +64,49 @@ static bool is_older(const char *record, const char *source)
 	return a.st_mtim.tv_nsec < b.st_mtim.tv_nsec;
 }
 
+/* A record can be another unit's: only the names of files in it tell. */
+static bool says_something_about(const struct unit_facts *unit)
+{
+	for (size_t i = 0; i < unit->remarks.n; i++) {
+		sid file = unit->remarks.items[i].file;
+
+		for (size_t k = 0; k < unit->files.n && !sid_is_none(file); k++)
+			if (sid_equal(file, unit->files.items[k].path))
+				return true;
+		if (!sid_is_none(file) && sid_equal(file, unit->main_file))
+			return true;
+	}
+	return false;
+}
+
+static void check_record(const struct codegen *c, const struct compile_command *command, const char *path, struct intern *text,
+			 struct unit_facts *unit)
+{
+	const char *record = path_relative(path, c->root);
+
+	if (!sid_is_none(codegen_fact(unit)->reason))
+		return;
+	if (is_older(path, command->file))
+		codegen_fact_say(codegen_fact(unit), text, "the record %s is older than the source", record);
+	else if (!says_something_about(unit))
+		codegen_fact_say(codegen_fact(unit), text, "the record %s says nothing about this file; is it another unit's, or was it "
+			         "written without optimisation?", record);
+}
+
 static void read_record(const struct codegen *c, const struct compile_command *command, struct intern *text,
 			struct unit_facts *unit)
 {
 	struct strbuf path = STRBUF_INIT, tried = STRBUF_INIT, bytes = STRBUF_INIT;
 	struct error e = ERROR_INIT;
 
-	if (!record_file_find(command, c->records, &path, &tried)) {
+	if (!record_file_find(command, c->records, c->name_is_shared, &path, &tried)) {
 		codegen_fact(unit)->status = CODEGEN_STATUS_NO_RECORD;
 		codegen_fact_say(codegen_fact(unit), text, "no record of remarks; tried %s", tried.text);
 	} else if (file_read(path.text, &bytes, &e) < 0) {
 		fail(unit, text, CODEGEN_STATUS_FAILED, e.text.text);
 	} else {
 		codegen_read_remarks(c->root, command->directory, bytes.text, bytes.len, text, unit);
-		if (is_older(path.text, command->file))
-			codegen_fact_say(codegen_fact(unit), text, "the record %s is older than the source",
-					 path_relative(path.text, c->root));
+		check_record(c, command, path.text, text, unit);
 	}
 	error_release(&e);
 	strbuf_release(&bytes);

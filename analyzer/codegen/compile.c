@@ -67,15 +67,21 @@ static bool is_unknown(const char *arg, const char *errors)
 	return false;
 }
 
-/* Takes the arguments out that the compiler does not know; false if that changes nothing. */
+/*
+ * Takes the arguments out that the compiler does not know, with the -Xclang before them; false if that changes nothing. No value
+ * that is left behind so can become a flag: commands/ lets none through that looks like one.
+ */
 static bool drop_unknown(struct argv *argv, const char *errors)
 {
 	size_t n = 0;
 	bool any;
 
-	for (size_t i = 0; i < argv->args.n; i++)
+	for (size_t i = 0; i < argv->args.n; i++) {
 		if (!argv->args.items[i] || !is_unknown(argv->args.items[i], errors))
 			argv->args.items[n++] = argv->args.items[i];
+		else if (n && !strcmp(argv->args.items[n - 1], "-Xclang"))
+			n--;
+	}
 	any = n < argv->args.n;
 	argv->args.n = n;
 	return any;
@@ -127,6 +133,11 @@ void compile_run(struct compile *c, const struct compile_command *command, const
 	run(c, &argv, command->directory, assembly, root);
 	if (c->outcome == COMPILE_OK) {
 		c->assembly = map(assembly, &c->assembly_len);
+		/* Even a unit without code has a head and a tail. A compiler that only printed or only checked has made nothing. */
+		if (!c->assembly_len) {
+			c->outcome = COMPILE_ERRORS;
+			strbuf_addf(&c->reason, "%s made no assembly", clang);
+		}
 		if (with_remarks)
 			c->record = map(record, &c->record_len);
 	}

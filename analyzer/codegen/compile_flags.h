@@ -12,8 +12,8 @@ struct argv {
 
 /*
  * Fills `argv` (NULL at the end) to compile the command with `clang` to assembly on standard output; with `record` not NULL
- * remarks go to the file of that name. Flags that would write other files, stop before assembly, link-time-optimise or
- * instrument the code are left out. Strings made live in `memory`, others are the command's.
+ * remarks go to the file of that name. The command's arguments are those that commands/ let through. Strings made live in
+ * `memory`, others are the command's.
  */
 void compile_flags(const struct compile_command *command, const char *clang, const char *record, struct arena *memory,
 		   struct argv *argv);

@@ -58,23 +58,41 @@ static size_t stem_length(const char *path)
 	return (size_t)(path_extension(path) - path);
 }
 
-bool record_file_find(const struct compile_command *command, const char *records, struct strbuf *path,
+static bool try_output(struct search *s, const char *directory, const char *output)
+{
+	return try_stem(s, directory, output, stem_length(output)) || try_stem(s, directory, output, strlen(output));
+}
+
+/* In a folder of records: where the output would lie if the folder were the command's own, then by name alone. */
+static bool find_in_folder(struct search *s, const struct compile_command *command, const char *records, bool name_is_shared)
+{
+	const char *output = command->output, *source = path_base(command->file);
+
+	if (output && path_is_below(output, command->directory) && try_output(s, records, path_relative(output, command->directory)))
+		return true;
+	if (name_is_shared) {
+		strbuf_addf(s->tried, "%s%s by name alone would also be another unit's", s->tried->len ? ", " : "",
+			    output ? path_base(output) : source);
+		return false;
+	}
+	return (output && try_output(s, records, path_base(output))) || try_stem(s, records, source, stem_length(source));
+}
+
+bool record_file_find(const struct compile_command *command, const char *records, bool name_is_shared, struct strbuf *path,
 		      struct strbuf *tried)
 {
-	const char *directory = command->directory, *source = path_base(command->file), *output = command->output;
+	const char *source = path_base(command->file);
 	struct search s = { path, tried };
 
 	strbuf_clear(tried);
-	if (records && !is_folder(records)) {
+	if (records && is_folder(records))
+		return find_in_folder(&s, command, records, name_is_shared);
+	if (records) {
 		strbuf_clear(path);
 		strbuf_adds(path, records);
 		return try_path(&s);
 	}
-	if (records) {
-		directory = records;
-		output = output ? path_base(output) : NULL;
-	}
-	if (output && (try_stem(&s, directory, output, stem_length(output)) || try_stem(&s, directory, output, strlen(output))))
+	if (command->output && try_output(&s, command->directory, command->output))
 		return true;
-	return try_stem(&s, directory, source, stem_length(source));
+	return try_stem(&s, command->directory, source, stem_length(source));
 }

@@ -18,6 +18,7 @@ void build_init(struct build *b, struct compdb *db, const char *base)
 
 void build_release(struct build *b)
 {
+	prober_release(&b->prober);
 	notes_release(&b->notes);
 	intern_release(&b->text);
 	VEC_RELEASE(&b->copies);
@@ -131,9 +132,23 @@ static void push_cc1(struct build *b, const struct build_entry *entry, const cha
 	VEC_PUSH(&b->candidates, c);
 }
 
-/* --target for gcc's cross compilers, whose name is all that tells it. */
-static void add_target(struct build *b, const struct cmdline *c, struct clean_command *clean, struct arena *scratch)
+/* False if nothing is known of the compiler's own include folders. */
+static bool add_asked(struct build *b, const struct probe_request *request, struct clean_command *clean)
 {
+	const struct probe *probe = b->sealed ? NULL : prober_ask(&b->prober, request, &b->notes);
+
+	for (size_t i = 0; probe && i < probe->folders.n; i++) {
+		VEC_PUSH(&clean->args, "-isystem");
+		VEC_PUSH(&clean->args, probe->folders.items[i]);
+	}
+	return probe;
+}
+
+/* --target for gcc's cross compilers, whose name is all that tells it, and what the compiler says of itself if it is asked. */
+static void add_target(struct build *b, const struct cmdline *c, const struct probe_request *request,
+		       struct clean_command *clean, struct arena *scratch)
+{
+	bool asked = add_asked(b, request, clean);
 	const char *target;
 
 	if (!c->target || clean->has_target)
@@ -141,8 +156,22 @@ static void add_target(struct build *b, const struct cmdline *c, struct clean_co
 	target = arena_printf(scratch, "--target=%s", c->target);
 	VEC_PUSH(&clean->args, target);
 	VEC_PUSH(&clean->meaning, target);
+	if (asked)
+		return;
 	notes_add_once(&b->notes, COMPDB_NOTE_ADVICE, "%s is a cross compiler: %s is added, but its own include folders are not "
-		       "known; if its headers are not found, give --sysroot or -isystem in the build's flags", c->compiler, target);
+		       "known; if its headers are not found, give --sysroot or -isystem in the build's flags, or allow it "
+		       "to be asked: --query-driver=COMPILER", c->compiler, target);
+}
+
+static const char *in_folder(struct build *b, const char *directory, const char *folder)
+{
+	struct strbuf path = STRBUF_INIT;
+	const char *joined;
+
+	path_join(directory, folder, &path);
+	joined = copy(b, path.text);
+	strbuf_release(&path);
+	return joined;
 }
 
 static void add_driver(struct build *b, const struct build_entry *entry, const struct cmdline *c, const char *file,
@@ -154,10 +183,14 @@ static void add_driver(struct build *b, const struct build_entry *entry, const s
 	struct words words = { 0 };
 	struct clean_command clean;
 	struct language language;
+	const char *folder;
 
 	cmdline_expand(&x, entry->words->items + c->first_argument, entry->words->n - c->first_argument, &words);
 	request.words = words.items;
 	request.n_words = words.n;
+	folder = clean_folder(words.items, words.n);
+	if (folder)
+		directory = request.directory = in_folder(b, directory, folder);
 	clean_command(&clean, &request);
 	language = language_of(file, clean.x, c->is_cxx || clean.is_cxx_mode);
 	if (clean.is_cl_mode) {
@@ -165,7 +198,7 @@ static void add_driver(struct build *b, const struct build_entry *entry, const s
 	} else if (!language.is_ours) {
 		notes_add(&b->notes, COMPDB_NOTE_OTHER, "not C or C++ but %s", language.what);
 	} else if (is_there(b, file, directory)) {
-		add_target(b, c, &clean, scratch);
+		add_target(b, c, &(struct probe_request){ c->compiler, directory, &clean.args, language.is_cxx }, &clean, scratch);
 		if (language.x) {
 			VEC_PUSH(&clean.args, "-x");
 			VEC_PUSH(&clean.args, language.x);

@@ -5,6 +5,7 @@
 #include "analyzer/commands/compdb.h"
 #include "analyzer/commands/flags.h"
 #include "analyzer/commands/notes.h"
+#include "analyzer/commands/probe.h"
 #include "analyzer/commands/words.h"
 
 /* A command that can be used, before the ones of one file are compared. */
@@ -30,6 +31,7 @@ struct build {
 	struct notes notes;
 	struct flag_index flags;
 	const char *base;            /* the database's own folder */
+	struct prober prober;
 	bool sealed;                 /* look at no file: see compdb_text */
 	struct intern text;          /* finds the copies below */
 	VEC(const char *) copies;    /* in db->memory, by id from 1 */
@@ -59,6 +61,7 @@ struct compdb_text {
 	const char *bytes;
 	size_t len;
 	bool sealed;
+	const char *drivers;         /* see struct prober */
 };
 
 int compdb_parse(struct compdb *db, const struct compdb_text *text, struct error *e);

@@ -7,8 +7,10 @@
 /* A flag with its value, and how many words both take. */
 struct use {
 	const struct flag_row *row;
-	const char *flag;    /* without -Xclang */
+	const char *flag;    /* without -Xclang, in the short spelling */
 	const char *value;   /* NULL: none */
+	bool is_inner;       /* behind -Xclang: for the compiler proper */
+	bool is_apart;       /* the value is a word of its own */
 	size_t n_words;
 };
 
@@ -27,23 +29,41 @@ struct cleaner {
 	bool seen_source;
 };
 
-/* Reads the flag at words[at]; in front of it, and in front of its value, may stand -Xclang. */
+/* What words[at] hands to the compiler proper, "-Xclang X" or "-Xclang=X"; NULL if it does not. `n` is the words it takes. */
+static const char *inner_word(const struct clean_request *r, size_t at, size_t *n)
+{
+	const char *word = at < r->n_words ? r->words[at] : "";
+
+	*n = 1;
+	if (!strncmp(word, "-Xclang=", 8))
+		return word + 8;
+	if (strcmp(word, "-Xclang") != 0 || at + 1 == r->n_words)
+		return NULL;
+	*n = 2;
+	return r->words[at + 1];
+}
+
 static struct use read_use(const struct clean_request *r, size_t at)
 {
-	bool clang = !strcmp(r->words[at], "-Xclang") && at + 1 < r->n_words;
-	struct use u = { .flag = r->words[at + clang], .n_words = 1u + clang };
+	struct use u = { 0 };
+	const char *inner = inner_word(r, at, &u.n_words), *next;
+	size_t n_next;
 
+	u.is_inner = inner != NULL;
+	u.flag = inner ? inner : flag_spelling(r->flags, r->words[at], r->memory);
 	u.row = flag_find(r->flags, u.flag);
 	if (!u.row)
 		return u;
 	u.value = u.flag + u.row->length;
 	if (u.row->shape == FLAG_NEXT || u.row->shape == FLAG_BEGINS_NEXT || (u.row->shape == FLAG_EITHER && !*u.value)) {
-		size_t next = at + u.n_words;
-
-		if (clang && next < r->n_words && !strcmp(r->words[next], "-Xclang"))
-			next++;
-		u.value = next < r->n_words ? r->words[next] : NULL;
-		u.n_words = (next < r->n_words ? next + 1 : next) - at;
+		next = inner_word(r, at + u.n_words, &n_next);
+		if (!u.is_inner && at + u.n_words < r->n_words) {
+			next = r->words[at + u.n_words];
+			n_next = 1;
+		}
+		u.value = next;
+		u.is_apart = true;
+		u.n_words += next ? n_next : 0;
 	}
 	return u;
 }
@@ -107,18 +127,43 @@ static const char *normal_level(const char *value, struct arena *memory)
 	return value[strspn(value, "0123456789")] ? NULL : "-O3";
 }
 
-static void keep(struct cleaner *k, const struct use *u, size_t at)
+static void keep_word(struct cleaner *k, const struct use *u, const char *word)
 {
-	for (size_t i = 0; i < u->n_words; i++)
-		VEC_PUSH(&k->c->args, k->r->words[at + i]);
+	if (u->is_inner)
+		VEC_PUSH(&k->c->args, "-Xclang");
+	VEC_PUSH(&k->c->args, word);
 }
 
-static void tell(struct cleaner *k, const struct use *u)
+static void keep(struct cleaner *k, const struct use *u)
 {
-	bool apart = u->value && (u->value < u->flag || u->value > u->flag + strlen(u->flag));
+	keep_word(k, u, u->flag);
+	if (u->is_apart)
+		keep_word(k, u, u->value);
+}
 
-	notes_add_once(k->r->notes, COMPDB_NOTE_DROPPED, "%s%s%s dropped: %s", u->flag, apart ? " " : "", apart ? u->value : "",
-		       u->row->why);
+static void tell(struct cleaner *k, const struct use *u, const char *why)
+{
+	notes_add_once(k->r->notes, COMPDB_NOTE_DROPPED, "%s%s%s dropped: %s", u->flag, u->is_apart && u->value ? " " : "",
+		       u->is_apart && u->value ? u->value : "", why);
+}
+
+/*
+ * Why a flag must not go to clang though its row keeps it. Should clang and the table ever disagree about which flag takes the
+ * next word, a value that looks like a flag would become one; and clang looks for files by the name of a target.
+ */
+static const char *refusal(const struct use *u)
+{
+	const char *const letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._+-";
+
+	if (u->row && u->row->fate == FLAG_TARGET && (!*u->value || u->value[strspn(u->value, letters)]))
+		return "this is not the name of a target";
+	if (u->flag[0] != '-' || !u->is_apart)
+		return NULL;
+	if (u->value[0] == '@')
+		return "its value looks like a response file";
+	if (u->value[0] == '-' && u->value[1] && !(u->is_inner && !strcmp(u->flag, "-target-feature")))
+		return "its value looks like another flag";
+	return NULL;
 }
 
 static void take_level(struct cleaner *k, const struct use *u)
@@ -131,25 +176,10 @@ static void take_level(struct cleaner *k, const struct use *u)
 	}
 }
 
-static void clean_flag(struct cleaner *k, const struct use *u, size_t at)
+/* What only the driver understands, and what therefore says nothing behind -Xclang. */
+static void take(struct cleaner *k, const struct use *u)
 {
-	enum flag_fate fate = u->row ? u->row->fate : FLAG_KEEP;
-
-	/* A flag that lacks its value would take the next argument, which is ours. */
-	if (u->row && !u->value && fate != FLAG_TELL)
-		return;
-	switch (fate) {
-	case FLAG_TARGET:
-		k->c->has_target = true;
-		/* fall through */
-	case FLAG_MEANS:
-	case FLAG_MACRO:
-	case FLAG_PATH:
-		add_meaning(k, u);
-		/* fall through */
-	case FLAG_KEEP:
-		keep(k, u, at);
-		break;
+	switch (u->row->fate) {
 	case FLAG_LANGUAGE:
 		k->x = u->value;
 		break;
@@ -159,12 +189,42 @@ static void clean_flag(struct cleaner *k, const struct use *u, size_t at)
 	case FLAG_OUTPUT:
 		k->c->output = u->value;
 		break;
-	case FLAG_TELL:
-		tell(k, u);
-		break;
-	case FLAG_DROP:
+	default:
 		break;
 	}
+}
+
+/* Why a flag that the table does not drop by itself leaves all the same; NULL if it stays. */
+static const char *reason_to_leave(const struct use *u)
+{
+	if (u->row && u->row->fate == FLAG_TELL)
+		return u->row->why;
+	return flag_is_kept(u->row, u->flag, u->is_inner) ? refusal(u) : "it is not among the flags that are known to do no harm";
+}
+
+static void clean_flag(struct cleaner *k, const struct use *u)
+{
+	bool could_stay = !u->row || u->row->fate <= FLAG_TARGET;
+	const char *why;
+
+	/* A flag that lacks its value would take the next argument, which is ours. */
+	if (u->row && !u->value && u->row->fate != FLAG_TELL)
+		return;
+	if (!could_stay && u->row->fate != FLAG_TELL) {
+		if (!u->is_inner)
+			take(k, u);
+		return;
+	}
+	why = reason_to_leave(u);
+	if (why) {
+		tell(k, u, why);
+		return;
+	}
+	if (u->row && u->row->fate != FLAG_KEEP)
+		add_meaning(k, u);
+	if (u->row && u->row->fate == FLAG_TARGET)
+		k->c->has_target = true;
+	keep(k, u);
 }
 
 /* Sources, objects and libraries all leave; the source itself fixes which -x was meant for it. */
@@ -201,7 +261,9 @@ static void clean_word(struct cleaner *k, size_t *at)
 		++*at;
 	} else {
 		u = read_use(k->r, *at);
-		clean_flag(k, &u, *at);
+		/* -Xclang p.so: a value that its flag left behind. */
+		if (u.flag[0] == '-' && u.flag[1])
+		clean_flag(k, &u);
 		*at += u.n_words;
 	}
 }
@@ -258,4 +320,22 @@ void clean_command_release(struct clean_command *c)
 {
 	words_release(&c->args);
 	words_release(&c->meaning);
+}
+
+const char *clean_folder(const char *const *words, size_t n)
+{
+	static const char flag[] = "-working-directory";
+	const char *folder = NULL;
+
+	for (size_t i = 0; i < n; i++) {
+		const char *rest = words[i] + sizeof flag - 1;
+
+		if (strncmp(words[i], flag, sizeof flag - 1) != 0)
+			continue;
+		if (*rest == '=')
+			folder = rest + 1;
+		else if (!*rest && i + 1 < n)
+			folder = words[++i];
+	}
+	return folder && *folder ? folder : NULL;
 }

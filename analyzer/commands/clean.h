@@ -35,4 +35,7 @@ struct clean_request {
 void clean_command(struct clean_command *c, const struct clean_request *r);
 void clean_command_release(struct clean_command *c);
 
+/* The folder of -working-directory, from which relative paths count then; NULL without one. */
+const char *clean_folder(const char *const *words, size_t n);
+
 #endif

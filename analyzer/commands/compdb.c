@@ -13,6 +13,8 @@
 #define HOW_TO_MAKE "make one with cmake -DCMAKE_EXPORT_COMPILE_COMMANDS=ON, with meson, or with: bear -- make; " \
 	"or give files and flags: whynot check FILE... -- FLAGS"
 
+#define REPAIR ": whynot db-check --fix=FILE writes it without that"
+
 static int read_entries(struct build *b, struct compdb_reader *r, struct error *e)
 {
 	for (;;) {
@@ -41,13 +43,13 @@ static void note_oddities(struct build *b, const struct compdb_reader *r)
 	b->notes.file = "";
 	b->notes.line = 1;
 	if (r->has_bom)
-		notes_add(&b->notes, COMPDB_NOTE_ADVICE, "the database begins with a byte order mark; other tools refuse it");
+		notes_add(&b->notes, COMPDB_NOTE_ADVICE, "the database begins with a byte order mark; other tools refuse it" REPAIR);
 	if (r->is_fragment)
 		notes_add(&b->notes, COMPDB_NOTE_ADVICE, "the entries stand without the array's brackets, as clang -MJ writes "
-			  "them; other tools want '[' before and ']' behind them");
+			  "them; other tools want '[' before and ']' behind them" REPAIR);
 	b->notes.line = r->line;
 	if (r->has_trailing_comma)
-		notes_add(&b->notes, COMPDB_NOTE_ADVICE, "a comma stands behind the last entry; other tools refuse it");
+		notes_add(&b->notes, COMPDB_NOTE_ADVICE, "a comma stands behind the last entry; other tools refuse it" REPAIR);
 }
 
 int compdb_parse(struct compdb *db, const struct compdb_text *text, struct error *e)
@@ -60,6 +62,7 @@ int compdb_parse(struct compdb *db, const struct compdb_text *text, struct error
 	db->path = arena_strdup(&db->memory, text->path);
 	build_init(&b, db, text->directory);
 	b.sealed = text->sealed;
+	b.prober.drivers = text->drivers;
 	rc = compdb_reader_init(&reader, db->path, text->bytes, text->len, e);
 	if (!rc)
 		rc = read_entries(&b, &reader, e);
@@ -103,34 +106,43 @@ static void own_folder(const char *path, struct strbuf *out)
 	strbuf_release(&real);
 }
 
-int compdb_load(struct compdb *db, const char *path, struct error *e)
+int compdb_read(const char *path, struct strbuf *full, struct strbuf *bytes, struct error *e)
+{
+	struct stat st;
+
+	if (absolute(path, full, e) < 0)
+		return -1;
+	if (stat(full->text, &st) == 0 && S_ISDIR(st.st_mode))
+		strbuf_adds(full, "/" DATABASE);
+	if (stat(full->text, &st) < 0)
+		return error_set(e, "%s: %s; " HOW_TO_MAKE, full->text, strerror(errno));
+	return file_read(full->text, bytes, e);
+}
+
+int compdb_load_asking(struct compdb *db, const char *path, const char *drivers, struct error *e)
 {
 	struct strbuf full = STRBUF_INIT, bytes = STRBUF_INIT, folder = STRBUF_INIT;
 	struct compdb_text text;
-	struct stat st;
 	int rc;
 
 	*db = (struct compdb){ 0 };
-	rc = absolute(path, &full, e);
-	if (rc < 0)
-		goto out;
-	if (stat(full.text, &st) == 0 && S_ISDIR(st.st_mode))
-		strbuf_adds(&full, "/" DATABASE);
-	if (stat(full.text, &st) < 0) {
-		rc = error_set(e, "%s: %s; " HOW_TO_MAKE, full.text, strerror(errno));
-		goto out;
-	}
-	rc = file_read(full.text, &bytes, e);
+	rc = compdb_read(path, &full, &bytes, e);
 	if (rc < 0)
 		goto out;
 	own_folder(full.text, &folder);
-	text = (struct compdb_text){ .path = full.text, .directory = folder.text, .bytes = bytes.text, .len = bytes.len };
+	text = (struct compdb_text){ .path = full.text, .directory = folder.text, .bytes = bytes.text, .len = bytes.len,
+				    .drivers = drivers };
 	rc = compdb_parse(db, &text, e);
 out:
 	strbuf_release(&folder);
 	strbuf_release(&bytes);
 	strbuf_release(&full);
 	return rc;
+}
+
+int compdb_load(struct compdb *db, const char *path, struct error *e)
+{
+	return compdb_load_asking(db, path, NULL, e);
 }
 
 static int check_files(const char *directory, const char *const *files, size_t n_files, struct error *e)

@@ -36,6 +36,21 @@ struct compdb {
 /* Loads `path`: the file itself or the folder that holds compile_commands.json. Below 0: unreadable, or no database. */
 int compdb_load(struct compdb *db, const char *path, struct error *e);
 
+/*
+ * The same; compilers that `drivers` names (names, or patterns of absolute paths as of fnmatch(), with commas between; NULL: none)
+ * are run to ask them for their include folders.
+ */
+int compdb_load_asking(struct compdb *db, const char *path, const char *drivers, struct error *e);
+
+/* The bytes of the database that `path` names in the same way, and its own path in `full`. */
+int compdb_read(const char *path, struct strbuf *full, struct strbuf *bytes, struct error *e);
+
+/*
+ * Keeps some of each file's configurations: `how` is "all", "first" (in the database's order) or "match=REGEX" (those with a name
+ * that matches; where none does, the first). `n_dropped` is the number of those that went. Below 0: no such way.
+ */
+int compdb_select(struct compdb *db, const char *how, size_t *n_dropped, struct error *e);
+
 /* A database of the named files, all compiled with the given clang arguments from `directory`. */
 int compdb_from_command_line(struct compdb *db, const char *directory, const char *const *files, size_t n_files,
 			     const char *const *args, size_t n_args, struct error *e);

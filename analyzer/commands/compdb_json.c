@@ -9,6 +9,7 @@
 #include <string.h>
 
 #define AGAIN "make the database again (cmake -DCMAKE_EXPORT_COMPILE_COMMANDS=ON, meson, or: bear -- make)"
+#define REPAIR "; what is whole is kept by: whynot db-check --fix=FILE"
 
 static bool is_space(char c)
 {
@@ -86,8 +87,10 @@ static int next_in_array(struct compdb_reader *r, struct error *e)
 			return FAIL(r, "text after the closing ']': are these two databases in one file? keep one, or " AGAIN);
 		return 0;
 	}
-	if (r->at == r->len)
-		return FAIL(r, "the file ends before the closing ']': was its making cut off? " AGAIN);
+	if (r->at == r->len) {
+		r->is_cut_off = true;
+		return FAIL(r, "the file ends before the closing ']': was its making cut off? " AGAIN REPAIR);
+	}
 	return 1;
 }
 
@@ -102,6 +105,9 @@ static int fail_json(struct compdb_reader *r, const json_error_t *je, struct err
 {
 	/* jansson's position is behind the offending text. */
 	move_to(r, r->at + (size_t)(je->position > 1 ? je->position - 1 : 0));
+	r->is_cut_off = json_error_code(je) == json_error_premature_end_of_input;
+	if (r->is_cut_off)
+		return FAIL(r, "%s: was its making cut off? " AGAIN REPAIR, je->text);
 	if (strstr(je->text, "unable to decode"))
 		return FAIL(r, "%s: the text is not UTF-8; rename the file it names, or write the database as UTF-8", je->text);
 	return FAIL(r, "%s; is the file damaged or edited? " AGAIN, je->text);
@@ -182,6 +188,7 @@ int compdb_reader_next(struct compdb_reader *r, struct arena *memory, struct com
 	if (!value)
 		return fail_json(r, &je, e);
 	r->n_entries++;
+	r->entry_start = r->at;
 	entry->line = r->line;
 	entry->col = column(r);
 	rc = read_entry(r, value, memory, entry, e);

@@ -12,6 +12,8 @@ struct compdb_reader {
 	unsigned line;           /* of `at` */
 	size_t line_start;
 	size_t n_entries;
+	size_t entry_start;      /* of the last entry that was read */
+	bool is_cut_off;         /* after an error: the bytes end too early */
 	bool is_fragment;        /* no brackets: what `clang -MJ` writes */
 	bool has_bom, has_trailing_comma;
 };

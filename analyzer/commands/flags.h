@@ -1,7 +1,14 @@
-/* What becomes of each flag of a compile command. The table is flags.def; a flag without a row is kept. */
+/*
+ * What becomes of each flag of a compile command: the one table of it, for the front end and for the code generation. It is
+ * flags.def. A flag without a row is kept if it begins with -f or -m and stands outside -Xclang; any other leaves with a note,
+ * since a compiler can have flags that load, run or write something.
+ */
 #ifndef WHYNOT_COMMANDS_FLAGS_H
 #define WHYNOT_COMMANDS_FLAGS_H
 
+#include "analyzer/base/arena.h"
+
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -31,6 +38,7 @@ struct flag_row {
 	uint8_t length;
 	enum flag_shape shape;
 	enum flag_fate fate;
+	bool is_inner;          /* known to the compiler proper alone, behind -Xclang */
 	const char *why;        /* for FLAG_TELL */
 };
 
@@ -45,5 +53,14 @@ void flag_index_init(struct flag_index *index);
 
 /* The row with the longest text that fits the word, or NULL. -fno-x and -mno-x without a row are looked up as -fx and -mx. */
 const struct flag_row *flag_find(const struct flag_index *index, const char *word);
+
+/*
+ * The short form of a long alias ("--define-macro=X" is "-DX"), the word itself if it is none. The same for "--x" where clang
+ * takes both and only "-x" has a row. Text that is made lives in `memory`.
+ */
+const char *flag_spelling(const struct flag_index *index, const char *word, struct arena *memory);
+
+/* Whether the row lets the flag through to clang; behind -Xclang only if that is meant for the compiler proper, too. */
+bool flag_is_kept(const struct flag_row *row, const char *flag, bool is_inner);
 
 #endif

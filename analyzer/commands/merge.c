@@ -93,6 +93,8 @@ static void merge_file(struct build *b, struct candidate *first, struct candidat
 		qsort(kept.items, kept.n, sizeof *kept.items, by_order);
 		build_name_configs(b, kept.items, kept.n);
 	}
+	if (kept.n)
+		kept.items[0]->command.is_first = true;
 	for (size_t i = 0; i < kept.n; i++)
 		VEC_PUSH(&b->db->commands, kept.items[i]->command);
 	VEC_RELEASE(&kept);

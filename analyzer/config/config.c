@@ -300,12 +300,16 @@ static int fail_yaml(const struct config *c, const yaml_parser_t *p, const char 
 			p->context ? " " : "", p->context ? p->context : "");
 }
 
-/* Loads one document; 1 if there is one, 0 at the end of the text. */
+/* Loads one document; 1 if there is one, to be deleted by the caller; 0 at the end of the text. */
 static int load(struct reader *r, yaml_parser_t *p, const char *text)
 {
 	if (!yaml_parser_load(p, r->tree))
 		return fail_yaml(r->c, p, text, r->e);
-	return yaml_document_get_root_node(r->tree) != NULL;
+	if (yaml_document_get_root_node(r->tree))
+		return 1;
+	/* Even the end of the text is a document to libyaml, with memory of its own. */
+	yaml_document_delete(r->tree);
+	return 0;
 }
 
 static int read_documents(struct reader *r, yaml_parser_t *p, const char *text)

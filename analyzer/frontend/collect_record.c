@@ -35,6 +35,13 @@ static uint64_t round_up(uint64_t number, uint64_t step)
 	return step ? (number + step - 1) / step * step : number;
 }
 
+static bool is_struct(CXType type)
+{
+	enum CXCursorKind kind = clang_getTypeDeclaration(type).kind;
+
+	return kind == CXCursor_StructDecl || kind == CXCursor_ClassDecl;
+}
+
 /* In bits; below 0 if there is none. */
 static long long offset_of(struct members *m, CXCursor cursor, const struct fact_field *fact)
 {
@@ -53,12 +60,19 @@ static enum CXVisitorResult add_field(CXCursor cursor, CXClientData data)
 {
 	struct members *m = data;
 	struct walk *w = m->w;
-	CXType type = clang_getCursorType(cursor);
-	struct fact_field fact = { .type = walk_type(w, type) };
+	CXType type = clang_getCursorType(cursor), canonical = clang_getCanonicalType(type);
+	CXSourceLocation location = clang_getCursorLocation(cursor);
+	struct fact_field fact = { .type = walk_type(w, m->is_union ? canonical : type) };
 	uint32_t number = declarations_add(&w->declarations, cursor), *record_flags;
 	long long offset;
 
-	sources_locate(&w->sources, clang_getCursorLocation(cursor), NULL, &fact.at);
+	sources_locate(&w->sources, location, NULL, &fact.at);
+	if (sources_is_macro(location))
+		fact.flags |= FIELD_FLAG_MACRO;
+	if (clang_Cursor_hasAttrs(cursor))
+		fact.flags |= FIELD_FLAG_ATTRIBUTES;
+	if (canonical.kind == CXType_Record && is_struct(canonical))
+		fact.flags |= FIELD_FLAG_RECORD;
 	fact.name = declaration_at(&w->declarations, number)->name;
 	record_flags = &record_of(m)->flags;
 	fact.bits = size_or_zero(clang_Type_getSizeOf(type)) * 8;
@@ -140,6 +154,8 @@ uint32_t collect_record(struct walk *w, uint32_t source, CXCursor cursor)
 		fact.flags |= RECORD_FLAG_OPAQUE;
 	if (is_inside_record(w))
 		fact.flags |= RECORD_FLAG_NESTED;
+	if (clang_Cursor_hasAttrs(cursor))
+		fact.flags |= RECORD_FLAG_ATTRIBUTES;
 	VEC_PUSH(&walk_file(w, source)->records, fact);
 	m.is_union = fact.kind == RECORD_KIND_UNION;
 	m.is_plain = !w->is_cxx && !clang_Cursor_hasAttrs(cursor);

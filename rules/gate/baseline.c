@@ -16,6 +16,7 @@ void baseline_init(struct baseline *b, const char *path)
 void baseline_release(struct baseline *b)
 {
 	VEC_RELEASE(&b->entries);
+	VEC_RELEASE(&b->kinds);
 	arena_release(&b->memory);
 }
 
@@ -138,12 +139,35 @@ static size_t find_alike(struct baseline_entry *const *sorted, size_t n, const s
 	return low;
 }
 
-/* Baselines are short where this is asked often, so a first look at file and rule is enough. */
+/* Most findings are of rules of which the baseline knows nothing: those are told by a short list. */
+static bool has_kind(struct baseline *b, const struct finding *f)
+{
+	for (size_t i = 0; i < b->kinds.n; i++)
+		if (!strcmp(b->kinds.items[i]->rule, f->rule) && !strcmp(b->kinds.items[i]->name, f->name))
+			return true;
+	return false;
+}
+
+static void fill_kinds(struct baseline *b)
+{
+	for (size_t i = 0; i < b->entries.n; i++) {
+		const struct baseline_entry *entry = &b->entries.items[i];
+		struct finding f = { .rule = entry->rule, .name = entry->name };
+
+		if (!has_kind(b, &f))
+			VEC_PUSH(&b->kinds, entry);
+	}
+}
+
 void baseline_see(struct baseline *b, const struct finding *f, const char *prefix)
 {
 	struct arena scratch = { 0 };
 	struct baseline_entry key = { .file = NULL };
 
+	if (!b->kinds.n)
+		fill_kinds(b);
+	if (!has_kind(b, f))
+		return;
 	for (size_t i = 0; i < b->entries.n; i++) {
 		struct baseline_entry *entry = &b->entries.items[i];
 

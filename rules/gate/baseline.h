@@ -37,6 +37,7 @@ struct baseline {
 	struct arena memory;
 	const char *path;
 	VEC(struct baseline_entry) entries; /* as in the file */
+	VEC(const struct baseline_entry *) kinds; /* one for each rule and name; filled by the first baseline_see() */
 };
 
 /* An empty one; `path` is for messages. */

@@ -9,7 +9,7 @@
 /* The compiler's remarks are also named by LLVM's pass: --only inline. */
 static bool is_wanted(const struct gate_options *o, const struct finding *f)
 {
-	if (!o->n_only)
+	if (!o->n_only || finding_is_trouble(f))
 		return true;
 	for (size_t i = 0; i < o->n_only; i++)
 		if (!strcmp(o->only[i], f->category) || !strcmp(o->only[i], f->rule))
@@ -17,19 +17,26 @@ static bool is_wanted(const struct gate_options *o, const struct finding *f)
 	return false;
 }
 
-/* A finding without a place is in no file. "." is the project's own folder. */
-static bool is_in_files(const struct gate_options *o, const struct finding *f)
+/* A place without a path is in no file. "." is the project's own folder. */
+static bool is_place_in_files(const struct gate_options *o, const char *path)
 {
-	if (!o->n_files)
-		return true;
-	if (!f->loc.path)
-		return false;
-	for (size_t i = 0; i < o->n_files; i++) {
-		if (path_is_below(f->loc.path, o->files[i]))
+	for (size_t i = 0; path && i < o->n_files; i++) {
+		if (path_is_below(path, o->files[i]))
 			return true;
-		if (!strcmp(o->files[i], ".") && !path_is_absolute(f->loc.path))
+		if (!strcmp(o->files[i], ".") && !path_is_absolute(path))
 			return true;
 	}
+	return false;
+}
+
+/* A cycle is in each of its files, wherever it is cheapest to cut. */
+static bool is_in_files(const struct gate_options *o, const struct finding *f)
+{
+	if (!o->n_files || is_place_in_files(o, f->loc.path))
+		return true;
+	for (size_t i = 0; i < f->n_args; i++)
+		if (!strcmp(f->args[i].key, "Edge") && is_place_in_files(o, f->args[i].loc.path))
+			return true;
 	return false;
 }
 
@@ -98,6 +105,17 @@ static int compare_paths(const void *key, const void *item)
 	return strcmp(key, *(const char *const *)item);
 }
 
+static bool is_in_change(const struct gate_options *o, const struct finding *f)
+{
+	bool is_whole_file = false;
+
+	if (!o->changed || finding_is_trouble(f))
+		return true;
+	for (size_t i = 0; i < o->n_whole_file && !is_whole_file; i++)
+		is_whole_file = !strcmp(o->whole_file[i], f->category);
+	return changed_brought(o->changed, f, is_whole_file, o->last_line && f->loc.line ? o->last_line(o->program, f) : 0);
+}
+
 /* The tool's own troubles with a generated file are nobody's fault and must be known all the same. */
 static bool is_in_generated(const struct gate_options *o, const struct finding *f)
 {
@@ -115,7 +133,7 @@ static size_t *place_of(const struct gate_options *o, const struct finding *f, s
 		return &counts->unwanted;
 	if (is_in_generated(o, f))
 		return &counts->generated;
-	if (!is_in_files(o, f) || !is_in_project(o, f, last))
+	if (!is_in_files(o, f) || !is_in_project(o, f, last) || !is_in_change(o, f))
 		return level <= o->level ? &counts->elsewhere : &counts->elsewhere_hidden;
 	*reason = o->suppressions ? suppressions_match(o->suppressions, f) : NULL;
 	if (*reason)

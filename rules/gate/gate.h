@@ -5,6 +5,7 @@
 #define WHYNOT_RULES_GATE_GATE_H
 
 #include "rules/finding.h"
+#include "rules/gate/changed.h"
 #include "rules/gate/suppress.h"
 
 /* What a project says about a rule, a finding or a pass of the compiler's; the last one that fits counts. */
@@ -31,6 +32,12 @@ struct gate_options {
 	size_t n_include, n_exclude;
 	const char *const *generated;      /* files that a program wrote, sorted: nobody edits them, so nothing is said of them */
 	size_t n_generated;
+	const struct changed *changed;     /* report only what this change brought; NULL: everything */
+	/* The last line of the loop that the finding stands at the head of, or 0; NULL: not known. */
+	uint32_t (*last_line)(const void *program, const struct finding *f);
+	const void *program;
+	const char *const *whole_file;     /* ids of the rules that are about whole files */
+	size_t n_whole_file;
 	struct suppressions *suppressions; /* closed; NULL: none */
 };
 
@@ -52,7 +59,7 @@ struct gate_counts {
 	size_t found;
 	size_t unwanted;                   /* of rules that --only or the project leave out */
 	size_t generated;                  /* in generated files, at any level */
-	size_t elsewhere;                  /* outside the named files; would be shown otherwise */
+	size_t elsewhere;                  /* outside the named files or the change; would be shown otherwise */
 	size_t elsewhere_hidden;           /* outside, and hidden by its level, too */
 	size_t suppressed;                 /* by comments, at any level */
 	size_t hidden_by_level[4];         /* [n]: would be shown from -m=n on */
@@ -60,6 +67,7 @@ struct gate_counts {
 	size_t shown;
 	size_t failing;                    /* of the shown ones */
 };
+
 
 /*
  * Keeps the shown ones at the front of `findings`, in order, and returns their number. Of the suppressed ones, those that would be

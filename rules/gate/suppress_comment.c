@@ -122,12 +122,13 @@ static bool take_own_verb(struct words *w, struct suppression *s, struct arena *
 		}
 	}
 	n.asked = word;
+	nearest_offer(&n, "expect");
 	for (size_t i = 0; i < sizeof own_verbs / sizeof *own_verbs; i++)
 		nearest_offer(&n, own_verbs[i].word);
 	if (*word && n.best)
 		s->problem = arena_printf(memory, " is nothing that a comment can ask for; did you mean '%s'?", n.best);
 	else
-		s->problem = " is nothing that a comment can ask for; known are ignore, ignore-next, ignore-file, off and on";
+		s->problem = " is nothing that a comment can ask for; known are ignore, ignore-next, ignore-file, off, on and expect";
 	return false;
 }
 
@@ -225,6 +226,10 @@ void suppress_read(const struct suppress_comment *c, struct arena *memory, struc
 		read_tidy_words(c, begin, memory, to);
 		return;
 	}
+	skip_blanks(&w);
+	/* That is for the rule `contract`. */
+	if (w.end - w.at >= 6 && !memcmp(w.at, "expect", 6) && (w.end - w.at == 6 || isspace((unsigned char)w.at[6])))
+		return;
 	read_own(&w, &s, memory);
 	VEC_PUSH(&to->list, s);
 }

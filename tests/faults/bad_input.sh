@@ -54,6 +54,7 @@ printf '[{"directory": "/x",\n  "file": }]\n' >src/compile_commands.json
 expect 2 'compile_commands.json:2' 'broken JSON' "$whynot" check -p src
 database
 expect 2 'there is no file nix.c' 'a file that is not there' "$whynot" check -p src nix.c
+expect 2 'remarks: cannot read nix: No such file' 'records that are not there' "$whynot" check -p src --remarks=read:nix
 expect 2 "no rule 'nix'" 'an unknown rule' "$whynot" check -p src --only=nix
 printf 'level: 1\nincluds: {keep: [a.h]}\n' >src/.whynot.yaml
 expect 2 "^whynot: .whynot.yaml:2:1: unknown key 'includs'; did you mean 'includes'\?" 'an unknown setting' sh -c "cd src && '$whynot' check"

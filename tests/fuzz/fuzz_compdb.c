@@ -44,7 +44,7 @@ static void describe(const struct compdb *db, struct strbuf *text)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	struct compdb_text text = { "fuzz", "/project", (const char *)data, size, true };
+	struct compdb_text text = { "fuzz", "/project", (const char *)data, size, true, NULL };
 	struct strbuf first = STRBUF_INIT, again = STRBUF_INIT;
 	struct error e = ERROR_INIT;
 	struct compdb db;

@@ -19,7 +19,7 @@ objects()
 	done
 }
 
-check "$work/before" -p "$project" --root "$project" --only=unused-include --remarks=off
+check "$work/before" --root "$project" -p "$project" --only=unused-include --remarks=off
 objects "$work/objects.before"
 sed -nE 's|^([^:]+):([0-9]+):[0-9]+: warning: .* \[unused-include/UnusedInclude\]$|\1 \2|p' "$work/before" >"$work/advice"
 [ "$(wc -l <"$work/advice")" -ge 5 ] || fail "there is too little advice to take"
@@ -28,7 +28,7 @@ sort -k1,1 -k2,2nr "$work/advice" | while read -r file line; do
 	sed -n "${line}p" "$project/$file" | grep -q '#include' || fail "$file:$line is no include"
 	sed -i "${line}d" "$project/$file"
 done
-check "$work/after" -p "$project" --root "$project" --only=unused-include,whynot --remarks=off
+check "$work/after" --root "$project" -p "$project" --only=unused-include,whynot --remarks=off
 # The cases about suppressing comments keep those that are wrong.
 grep -E '\[[^]]*\]$' "$work/after" | grep -v 'Suppression\]$' >"$work/left" || true
 [ ! -s "$work/left" ] || {

@@ -6,7 +6,7 @@ seed=${WHYNOT_SEED:-$RANDOM}
 echo "WHYNOT_SEED=$seed"
 copy_cases "$work/before"
 
-# For each file one place (not behind a backslash) and up to three lines, noted as "FILE LINE COUNT" in moves.
+# For each file one place (not behind a backslash, nor a comment that speaks of the next line) and up to three lines, noted as "FILE LINE COUNT" in moves.
 spread()
 {
 	local file
@@ -17,7 +17,7 @@ spread()
 		END {
 			srand(seed)
 			at = 1 + int(rand() * NR)
-			while (at > 1 && line[at - 1] ~ /\\$/)
+			while (at > 1 && line[at - 1] ~ /\\$|whynot:|NOLINT/)
 				at--
 			count = 1 + int(rand() * 3)
 			print file, at, count >>moves
@@ -58,7 +58,7 @@ for round in 1 2 3; do
 	spread
 	for side in before after; do
 		write_database "$work/$side" 1
-		check "$work/$side.text" -p "$work/$side" --root "$work/$side" -m=3 --remarks=off
+		check "$work/$side.text" --root "$work/$side" -p "$work/$side" -m=3 --remarks=off
 	done
 	moved "$work/before.text.yaml" >"$work/expected.yaml"
 	grep -q 'Name: UnusedInclude' "$work/expected.yaml" || fail "there is nothing to move"

@@ -12,7 +12,7 @@ compare()
 {
 	local name=$1
 	shift
-	check "$work/again" -p "$project" --root "$project" -m=3 "$@"
+	check "$work/again" --root "$project" -p "$project" -m=3 "$@"
 	same "$work/first" "$work/again" "$name changes the text"
 	same "$work/first.yaml" "$work/again.yaml" "$name changes the YAML"
 	"$whynot" check --quiet -p "$project" --root "$project" --dump-facts "$@" >"$work/again.facts" ||
@@ -22,7 +22,7 @@ compare()
 }
 
 write_database "$project" 1
-check "$work/first" -p "$project" --root "$project" -m=3 -j1
+check "$work/first" --root "$project" -p "$project" -m=3 -j1
 "$whynot" check --quiet -p "$project" --root "$project" --dump-facts -j1 >"$work/first.facts"
 for what in struct-padding/PaddedStruct include-cycle/IncludeCycle unused-include/UnusedInclude loop-vectorize/Vectorized; do
 	grep -qF "[$what]" "$work/first" || fail "no $what to compare with"

@@ -133,7 +133,7 @@ static void sealed_database_reads_no_response_file(void **state)
 {
 	static const char json[] = "[{\"directory\":\".\",\"file\":\"a.c\",\"command\":\"gcc @a.rsp -DX -c a.c\"}]";
 	struct fixture *f = *state;
-	struct compdb_text text = { "x.json", f->folder, json, sizeof json - 1, true };
+	struct compdb_text text = { "x.json", f->folder, json, sizeof json - 1, true, NULL };
 
 	fixture_file(f, "a.rsp", "-DREAD");
 	assert_int_equal(compdb_parse(&f->db, &text, &f->error), 0);

@@ -1,6 +1,7 @@
 /* codegen_collect() with a real compiler, on sources in a scratch folder. */
 #include "analyzer/base/path.h"
 #include "analyzer/base/process.h"
+#include "analyzer/commands/compdb.h"
 #include "tests/unit/data/codegen/fixture.h"
 #include "tests/unit/scratch.h"
 
@@ -43,6 +44,7 @@ static void project_release(struct project *p)
 
 static void collect(struct project *p)
 {
+	p->facts.unit.main_file = intern_adds(&p->facts.text, "main.c");
 	codegen_collect(&p->codegen, &p->command, &p->facts.text, &p->facts.unit);
 	assert_int_equal(p->facts.unit.codegens.n, 1);
 }
@@ -57,6 +59,27 @@ static void collect_with(struct project *p, const char *const *args)
 	assert_string_equal(fixture_reason(&p->facts), "");
 	assert_int_equal(fixture_status(&p->facts), CODEGEN_STATUS_OK);
 	assert_int_equal(scratch_count(&p->folder), 1);
+}
+
+/* The same, the arguments read as those of a database are. */
+static void collect_cleaned(struct project *p, const char *const *args)
+{
+	const char *file = p->file.text;
+	struct error e = ERROR_INIT;
+	struct compdb db;
+	size_t n = 0;
+
+	while (args[n])
+		n++;
+	if (compdb_from_command_line(&db, p->folder.path.text, &file, 1, args, n, &e) < 0)
+		fail_msg("%s", e.text.text);
+	p->command.args = db.commands.items[0].args;
+	p->command.n_args = db.commands.items[0].n_args;
+	collect(p);
+	assert_string_equal(fixture_reason(&p->facts), "");
+	assert_int_equal(fixture_status(&p->facts), CODEGEN_STATUS_OK);
+	assert_int_equal(scratch_count(&p->folder), 1);
+	compdb_release(&db);
 }
 
 static bool has_remark(const struct project *p, const char *pass, const char *name, const char *function, uint32_t line)
@@ -205,6 +228,27 @@ static void a_crash_with_remarks_keeps_the_assembly(void **state)
 	strbuf_release(&clang);
 }
 
+/* Success without output would hide the unit's code without a word. */
+static void a_compiler_that_makes_nothing_has_failed(void **state)
+{
+	struct project p;
+	struct strbuf expected = STRBUF_INIT, clang = STRBUF_INIT;
+
+	(void)state;
+	project_init(&p, "a.c", SUM);
+	scratch_write(&p.folder, "clang", "#!/bin/sh\nexit 0\n");
+	strbuf_adds(&clang, scratch_path(&p.folder, "clang"));
+	assert_int_equal(chmod(clang.text, 0700), 0);
+	p.codegen.clang = clang.text;
+	collect(&p);
+	strbuf_addf(&expected, "%s made no assembly", clang.text);
+	assert_int_equal(fixture_status(&p.facts), CODEGEN_STATUS_FAILED);
+	assert_string_equal(fixture_reason(&p.facts), expected.text);
+	project_release(&p);
+	strbuf_release(&expected);
+	strbuf_release(&clang);
+}
+
 static void cxx_is_compiled_as_such(void **state)
 {
 	struct project p;
@@ -239,7 +283,7 @@ static void flags_of_other_outputs_are_left_out(void **state)
 		struct project p;
 
 		project_init(&p, "a.c", SUM);
-		collect_with(&p, sets[i]);
+		collect_cleaned(&p, sets[i]);
 		if (!has_remark(&p, "loop-vectorize", "Vectorized", "sum", 4))
 			fail_msg("%s: no remark on the loop", sets[i][0]);
 		assert_true(code_line(&p, "a.c", "sum", 5)->n_instructions > 0);
@@ -285,6 +329,8 @@ static void off_does_nothing(void **state)
 	project_release(&p);
 }
 
+#define RECORD(file) "--- !Missed\nPass: p\nName: N\nDebugLoc: { File: '" file "', Line: 1, Column: 1 }\nFunction: f\n...\n"
+
 /* Puts a record there, reads, and expects one remark; `records` is taken as a name in the project's folder. */
 static void expect_found(const char *where, const char *output, const char *records)
 {
@@ -293,7 +339,7 @@ static void expect_found(const char *where, const char *output, const char *reco
 
 	project_init(&p, "a.c", SUM);
 	assert_int_equal(mkdir(scratch_path(&p.folder, "build"), 0700), 0);
-	scratch_write(&p.folder, where, "--- !Missed\nPass: p\nName: N\nFunction: f\n...\n");
+	scratch_write(&p.folder, where, RECORD("main.c"));
 	p.codegen.mode = CODEGEN_READ;
 	if (output) {
 		strbuf_adds(&absolute, scratch_path(&p.folder, output));
@@ -325,6 +371,53 @@ static void records_are_found_where_builds_leave_them(void **state)
 	expect_found("build/named", "other/a.c.o", "build/named");
 }
 
+/* x/m.o and y/m.o: one record m.opt.yaml can be either's. */
+static void a_record_is_not_given_to_its_namesake(void **state)
+{
+	struct project p;
+	struct strbuf output = STRBUF_INIT, folder = STRBUF_INIT;
+
+	(void)state;
+	project_init(&p, "a.c", SUM);
+	assert_int_equal(mkdir(scratch_path(&p.folder, "records"), 0700), 0);
+	assert_int_equal(mkdir(scratch_path(&p.folder, "records/x"), 0700), 0);
+	scratch_write(&p.folder, "records/m.opt.yaml", RECORD("main.c"));
+	strbuf_adds(&output, scratch_path(&p.folder, "x/m.o"));
+	strbuf_adds(&folder, scratch_path(&p.folder, "records"));
+	p.codegen.mode = CODEGEN_READ;
+	p.codegen.records = folder.text;
+	p.codegen.name_is_shared = true;
+	p.command.output = output.text;
+	collect(&p);
+	assert_int_equal(fixture_status(&p.facts), CODEGEN_STATUS_NO_RECORD);
+	fixture_assert_contains(fixture_reason(&p.facts), ", m.o by name alone would also be another unit's");
+	fixture_release(&p.facts);
+	fixture_init(&p.facts);
+	scratch_write(&p.folder, "records/x/m.opt.yaml", RECORD("main.c"));
+	collect(&p);
+	assert_string_equal(fixture_reason(&p.facts), "");
+	assert_int_equal(p.facts.unit.remarks.n, 1);
+	project_release(&p);
+	strbuf_release(&output);
+	strbuf_release(&folder);
+}
+
+static void a_record_about_other_files_is_said(void **state)
+{
+	static const char *const records[] = { RECORD("other.c"), "", "--- !Missed\nPass: p\nName: N\nFunction: f\n...\n" };
+	struct project p;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof records / sizeof *records; i++) {
+		project_init(&p, "a.c", SUM);
+		p.codegen.mode = CODEGEN_READ;
+		scratch_write(&p.folder, "a.opt.yaml", records[i]);
+		collect(&p);
+		fixture_assert_contains(fixture_reason(&p.facts), "the record a.opt.yaml says nothing about this file");
+		project_release(&p);
+	}
+}
+
 static void no_record_says_what_was_tried(void **state)
 {
 	struct project p;
@@ -349,7 +442,7 @@ static void a_record_older_than_its_source_is_kept_and_said(void **state)
 
 	(void)state;
 	project_init(&p, "a.c", SUM);
-	scratch_write(&p.folder, "a.opt.yaml", "--- !Missed\nPass: p\nName: N\nFunction: f\n...\n");
+	scratch_write(&p.folder, "a.opt.yaml", RECORD("main.c"));
 	assert_int_equal(utimes(scratch_path(&p.folder, "a.opt.yaml"), past), 0);
 	p.codegen.mode = CODEGEN_READ;
 	collect(&p);
@@ -394,11 +487,14 @@ int main(void)
 		cmocka_unit_test(a_missing_compiler_is_the_reason),
 		cmocka_unit_test(a_crash_without_remarks_too_is_a_failure),
 		cmocka_unit_test(a_crash_with_remarks_keeps_the_assembly),
+		cmocka_unit_test(a_compiler_that_makes_nothing_has_failed),
 		cmocka_unit_test(cxx_is_compiled_as_such),
 		cmocka_unit_test(flags_of_other_outputs_are_left_out),
 		cmocka_unit_test(paths_are_right_where_the_build_runs_elsewhere),
 		cmocka_unit_test(off_does_nothing),
 		cmocka_unit_test(records_are_found_where_builds_leave_them),
+		cmocka_unit_test(a_record_is_not_given_to_its_namesake),
+		cmocka_unit_test(a_record_about_other_files_is_said),
 		cmocka_unit_test(no_record_says_what_was_tried),
 		cmocka_unit_test(a_record_older_than_its_source_is_kept_and_said),
 		cmocka_unit_test(reading_a_builds_record_equals_running),

@@ -243,7 +243,7 @@ static void description_lists_everything_in_order(void **state)
 		    "%s/compile_commands.json:3: %s/g.c: the file does not exist; is it generated? build first; if it was "
 		    "removed or renamed, make the database again\n", f->folder, f->folder);
 	strbuf_addf(&expected, "\nadvice (1)\n%s/compile_commands.json:4: a comma stands behind the last entry; other tools "
-		    "refuse it\n", f->folder);
+		    "refuse it: whynot db-check --fix=FILE writes it without that\n", f->folder);
 	strbuf_addf(&expected, "\nflags dropped that could matter (1)\n%s/compile_commands.json:1: %s/a.c: -fplugin=p.so dropped: "
 		    "the code of a compiler plugin is never run (1 more like this)\n", f->folder, f->folder);
 	strbuf_addf(&expected, "\nentries that are not needed (1)\n%s/compile_commands.json:4: %s/s.S: not C or C++ but "

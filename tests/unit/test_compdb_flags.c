@@ -91,6 +91,28 @@ static void plugins_and_loaders_are_dropped_with_a_note(void **state)
 		{ "-fsanitize=address", "-fsanitize=address dropped: the code is judged without" },
 		{ "-fprofile-use=x.profdata", "-fprofile-use=x.profdata dropped: " },
 		{ "-Xclang -include-pch -Xclang x.pch", "-include-pch x.pch dropped: " },
+		{ "-Xclang=-load -Xclang=p.so", "-load p.so dropped: the code of a compiler plugin is never run" },
+		{ "-Xclang=-load -Xclang p.so", "-load p.so dropped: the code of a compiler plugin is never run" },
+		{ "-Xclang -load -Xclang=p.so", "-load p.so dropped: the code of a compiler plugin is never run" },
+		{ "-Xclang=-fpass-plugin=p.so", "-fpass-plugin=p.so dropped: " },
+		{ "--fplugin=p.so", "-fplugin=p.so dropped: the code of a compiler plugin is never run" },
+		{ "-mllvm=-load=p.so", "-mllvm=-load=p.so dropped: " },
+		{ "--prefix /opt/bin", "-B /opt/bin dropped: no compiler or tool is run from another folder" },
+		{ "--prefix=/opt/bin", "-B/opt/bin dropped: no compiler or tool is run from another folder" },
+		{ "-ccc-install-dir d", "-ccc-install-dir d dropped: no compiler or tool is run from another folder" },
+		{ "-fopenmp-targets=x86_64", "-fopenmp-targets=x86_64 dropped: code for other devices is not made" },
+		{ "-Xarch_host -Wall", "-Xarch_host -Wall dropped: a flag for one of several targets is not applied" },
+		{ "-Xarch_x86_64 -fplugin=p.so", "-Xarch_x86_64 -fplugin=p.so dropped: " },
+		{ "--target=sub/x", "--target=sub/x dropped: this is not the name of a target" },
+		{ "-target ./x", "-target ./x dropped: this is not the name of a target" },
+		{ "-I -fplugin=p.so", "-I -fplugin=p.so dropped: its value looks like another flag" },
+		{ "-Xcuda-ptxas=x", "-Xcuda-ptxas=x dropped: it is not among the flags that are known to do no harm" },
+		{ "--no-such", "--no-such dropped: it is not among the flags that are known to do no harm" },
+		{ "-no-such", "-no-such dropped: it is not among the flags that are known to do no harm" },
+		{ "-Xclang -chain-include -Xclang x.h", "-chain-include dropped: it is not among" },
+		{ "-Xclang=-no-such", "-no-such dropped: it is not among" },
+		{ "-Xclang -triple -Xclang x", "-triple dropped: it is not among" },
+		{ "-target-feature +avx", "-target-feature +avx dropped: it is not among" },
 	};
 	struct fixture *f = *state;
 
@@ -103,6 +125,69 @@ static void plugins_and_loaders_are_dropped_with_a_note(void **state)
 		expect_note(f, COMPDB_NOTE_DROPPED, 1, cases[i].note);
 		strbuf_release(&command);
 	}
+}
+
+/* "@-x" is a plain word where there is no file "-x"; for another reader it may be more. */
+static void values_that_look_like_response_files_are_refused(void **state)
+{
+	struct fixture *f = *state;
+
+	fixture_file(f, "@p.rsp", "");
+	fixture_command(f, "gcc -include @p.rsp -DX -c a.c");
+	expect_args(f, 0, "<-DX>");
+	expect_note(f, COMPDB_NOTE_DROPPED, 1, "-include @p.rsp dropped: its value looks like a response file");
+}
+
+static void long_aliases_count_as_what_they_stand_for(void **state)
+{
+	struct fixture *f = *state;
+
+	fixture_command(f, "gcc --write-dependencies --write-user-dependencies --dependencies --user-dependencies --output x.o --output=x.o "
+			   "--preprocess --assemble --compile --profile --verbose --no-warnings --extra-warnings --trace-includes "
+			   "--print-missing-file-dependencies --no-line-commands --comments -Wp,-MD,x.d -fdriver-only -dumpversion "
+			   "-dumpmachine -mcpu=help --define-macro A=1 --define-macro=B=2 --undefine-macro C --include-directory i "
+			   "--include-directory=j --language c --optimize=2 --signed-char --no-standard-includes -c a.c");
+	expect_args(f, 0, "<-D><A=1><-DB=2><-U><C><-I><i><-Ij><-O2><-fsigned-char><-nostdinc><-x><c>");
+	assert_string_equal(f->db.commands.items[0].opt_level, "-O2");
+	assert_string_equal(path_base(f->db.commands.items[0].output), "x.o");
+	assert_int_equal(f->db.notes.n, 0);
+}
+
+static void aliases_mean_the_same_configuration(void **state)
+{
+	struct fixture *f = *state;
+
+	fixture_file(f, "a.c", "");
+	fixture_load(f, "[{\"directory\":\".\",\"file\":\"a.c\",\"command\":\"gcc --define-macro X=1 --include-directory=i -c a.c\"},\n"
+			"{\"directory\":\".\",\"file\":\"a.c\",\"command\":\"gcc -DX=1 -I i -c a.c\"}]");
+	assert_int_equal(f->db.commands.n, 1);
+}
+
+static void working_directory_is_where_paths_count_from(void **state)
+{
+	static const char *const flags[] = { "-working-directory sub", "-working-directory=sub" };
+	struct fixture *f = *state;
+
+	fixture_folder(f, "sub");
+	for (size_t i = 0; i < sizeof flags / sizeof *flags; i++) {
+		struct strbuf command = STRBUF_INIT;
+
+		strbuf_addf(&command, "gcc %s -I i -DX -c a.c", flags[i]);
+		fixture_command(f, command.text);
+		expect_args(f, 0, "<-I><i><-DX>");
+		assert_string_equal(path_base(f->db.commands.items[0].directory), "sub");
+		assert_string_equal(path_base(f->db.commands.items[0].file), "a.c");
+		strbuf_release(&command);
+	}
+}
+
+static void hardening_that_ships_stays(void **state)
+{
+	struct fixture *f = *state;
+
+	fixture_command(f, "clang -fsanitize=kcfi -fsanitize=safe-stack -fsanitize=shadow-call-stack -fsanitize=kcfi,undefined -c a.c");
+	expect_args(f, 0, "<-fsanitize=kcfi><-fsanitize=safe-stack><-fsanitize=shadow-call-stack>");
+	expect_note(f, COMPDB_NOTE_DROPPED, 1, "-fsanitize=kcfi,undefined dropped: ");
 }
 
 static void same_dropped_flag_is_said_once(void **state)
@@ -234,6 +319,11 @@ int main(void)
 		TEST(flags_near_to_those_stay),
 		TEST(preprocessor_flags_stay_joined_and_apart),
 		TEST(plugins_and_loaders_are_dropped_with_a_note),
+		TEST(values_that_look_like_response_files_are_refused),
+		TEST(long_aliases_count_as_what_they_stand_for),
+		TEST(aliases_mean_the_same_configuration),
+		TEST(working_directory_is_where_paths_count_from),
+		TEST(hardening_that_ships_stays),
 		TEST(same_dropped_flag_is_said_once),
 		TEST(last_level_counts_in_words_of_clang),
 		TEST(flags_without_their_value_take_nothing),

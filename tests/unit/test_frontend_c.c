@@ -213,17 +213,17 @@ static void records_have_a_layout(void **state)
 		       "record|3:9|struct|bits_t|8|4|bitfields\n"
 		       "field|3:27|a|unsigned int|0|3|4|bitfield\nfield|3:18|-|unsigned int|32|0|4|bitfield\n"
 		       "field|3:39|b|unsigned int|32|5|4|bitfield\n"
-		       "record|4:1|struct|p|5|1|packed\n"
+		       "record|4:1|struct|p|5|1|packed,attributes\n"
 		       "field|4:41|c|char|0|8|1|-\nfield|4:48|i|int|8|32|4|-\n"
 		       "record|5:1|struct|f|4|4|flexible\n"
 		       "field|5:16|n|int|0|32|4|-\nfield|5:24|data|char[]|32|0|1|flexible\n"
 		       "record|6:1|struct|n|16|8|-\n"
-		       "field|6:30|named|struct (unnamed)|0|32|4|-\n"
+		       "field|6:30|named|struct (unnamed)|0|32|4|record\n"
 		       "field|6:37|-|union n::(anonymous)|64|64|8|anonymous\n"
 		       "record|6:12|struct|-|4|4|nested\nfield|6:25|x|int|0|32|4|-\n"
 		       "record|6:37|union|-|8|8|nested\nfield|6:49|y|int|0|32|4|-\nfield|6:57|z|long|0|64|8|-\n"
 		       "record|7:1|struct|a|8|4|-\n"
-		       "field|7:17|c|char|0|8|1|-\nfield|7:25|d|char|16|8|1|-\nfield|7:60|i|int|32|32|4|-\n"
+		       "field|7:17|c|char|0|8|1|-\nfield|7:25|d|char|16|8|1|attributes\nfield|7:60|i|int|32|32|4|-\n"
 		       "record|9:1|struct|e|0|1|-\n");
 }
 
@@ -235,7 +235,7 @@ static void packing_by_option_is_seen(void **state)
 	project_source(p, "a.c", "struct s { char c; int i; char d; };\n#pragma pack(2)\nstruct t { char c; int i; };\n");
 	project_expect(p, "a.c", "record field", "record|1:1|struct|s|6|1|-\nfield|1:17|c|char|0|8|1|-\n"
 						 "field|1:24|i|int|8|32|4|-\nfield|1:32|d|char|40|8|1|-\n"
-						 "record|3:1|struct|t|6|2|-\nfield|3:17|c|char|0|8|1|-\n"
+						 "record|3:1|struct|t|6|2|attributes\nfield|3:17|c|char|0|8|1|-\n"
 						 "field|3:24|i|int|16|32|4|-\n");
 }
 

@@ -11,7 +11,7 @@
 #include <sys/resource.h>
 #include <sys/wait.h>
 
-#define SHELL(script) ((const char *const[]){ "sh", "-c", script, NULL })
+#define SHELL(script) ((const char *const[]){ "/bin/sh", "-c", script, NULL })
 
 static int run_shell(const char *script, struct strbuf *errors)
 {
@@ -48,17 +48,21 @@ static void what_cannot_start_is_an_error(void **state)
 	(void)state;
 	assert_int_equal(process_run(&run, &e), -1);
 	assert_string_equal(e.text.text, "cannot start whynot-no-such-program: No such file or directory");
+	/* A name alone is not looked for. */
+	run.argv = (const char *const[]){ "true", NULL };
+	assert_int_equal(process_run(&run, &e), -1);
+	assert_string_equal(e.text.text, "cannot start true: No such file or directory");
 	run.argv = (const char *const[]){ "/", NULL };
 	assert_int_equal(process_run(&run, &e), -1);
 	assert_string_equal(e.text.text, "cannot start /: Permission denied");
-	run.argv = (const char *const[]){ "true", NULL };
+	run.argv = (const char *const[]){ "/bin/true", NULL };
 	run.directory = "/nowhere";
 	assert_int_equal(process_run(&run, &e), -1);
-	assert_string_equal(e.text.text, "cannot start true: No such file or directory");
+	assert_string_equal(e.text.text, "cannot start /bin/true: No such file or directory");
 	run.directory = NULL;
 	run.stdout_fd = 1000;
 	assert_int_equal(process_run(&run, &e), -1);
-	assert_string_equal(e.text.text, "cannot start true: Bad file descriptor");
+	assert_string_equal(e.text.text, "cannot start /bin/true: Bad file descriptor");
 	error_release(&e);
 	assert_int_equal(waitpid(-1, NULL, WNOHANG), -1);
 	assert_int_equal(errno, ECHILD);
@@ -119,7 +123,7 @@ static void descriptors_neither_leak_nor_pile_up(void **state)
 	struct scratch s;
 	struct strbuf listed = STRBUF_INIT;
 	struct error e = ERROR_INIT;
-	struct process_run run = { .argv = (const char *const[]){ "ls", "/proc/self/fd", NULL } };
+	struct process_run run = { .argv = (const char *const[]){ "/bin/ls", "/proc/self/fd", NULL } };
 	int before, inherited = count_descriptors(false), n = 0;
 
 	(void)state;
@@ -215,7 +219,7 @@ static void running_out_of_descriptors_is_an_error(void **state)
 	assert_true(pid >= 0);
 	if (pid == 0) {
 		struct error e = ERROR_INIT;
-		struct process_run run = { .argv = (const char *const[]){ "true", NULL }, .stdout_fd = -1 };
+		struct process_run run = { .argv = (const char *const[]){ "/bin/true", NULL }, .stdout_fd = -1 };
 
 		for (int fd = 3; fd < 1024; fd++)
 			close(fd);
@@ -223,7 +227,7 @@ static void running_out_of_descriptors_is_an_error(void **state)
 			struct rlimit few = { most, 1024 };
 
 			if (setrlimit(RLIMIT_NOFILE, &few) != 0 || process_run(&run, &e) != -1 ||
-			    strcmp(e.text.text, "cannot start true: Too many open files") != 0)
+			    strcmp(e.text.text, "cannot start /bin/true: Too many open files") != 0)
 				_exit(1);
 		}
 		_exit(0);
@@ -252,7 +256,7 @@ static bool run_with_children_ignored(void)
 	struct process_run run = { .argv = SHELL("exit 3"), .stdout_fd = -1 };
 
 	signal(SIGCHLD, SIG_IGN);
-	return process_run(&run, &e) == -1 && !strcmp(e.text.text, "cannot wait for sh: No child processes");
+	return process_run(&run, &e) == -1 && !strcmp(e.text.text, "cannot wait for /bin/sh: No child processes");
 }
 
 static void a_status_that_is_lost_is_an_error(void **state)

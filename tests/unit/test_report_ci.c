@@ -20,7 +20,7 @@ static const struct exhibit_unit units[] = { { "src/a b.c", "", EXHIBIT_OK, "" }
 static const struct exhibit exhibit = { .tool_version = "1.2.3", .clang_version = "22", .units = units, .n_units = 1, .sources = sources,
 					.n_sources = 1 };
 static const struct rule_name names[] = { { "Name", FINDING_MISSED, SEVERITY_WARNING, 1, "a summary" } };
-static const struct rule_info info = { "rule", "title", "explained", names, 1, false };
+static const struct rule_info info = { "rule", "title", "explained", names, 1, false, false };
 static const struct rule_info *const infos[] = { &info };
 static const struct finding_arg plain[] = { { "String", "50% of: a, b\r\nnext", { NULL, 0, 0 } } };
 static const struct finding_arg linked[] = {

@@ -47,6 +47,28 @@ static void a_layout_that_attributes_shape_is_silent(void **state)
 		"record  6:1  struct  member  48  16  -\n" CHAR("7:1", "a", "0") LONG("8:1", "b", "128") CHAR("9:1", "c", "192"))), "");
 }
 
+static void an_order_that_others_count_on_is_silent(void **state)
+{
+	(void)state;
+	expect_findings("struct-padding", UNITS(UNIT("a.c",
+		"record  1:1  struct  one_macro  24  8  -\n"
+		"field  2:3  a  char  0  8  1  macro\nfield  2:3  b  long  64  64  8  macro\n" CHAR("3:3", "c", "128")
+		"record  4:1  struct  shaped  24  8  attributes\n" CHAR("5:7", "a", "0") LONG("5:9", "b", "64") CHAR("6:7", "c", "128")
+		"record  7:1  struct  member  24  8  -\n" CHAR("8:7", "a", "0") LONG("8:9", "b", "64")
+		"field  9:7  c  char  128  8  1  attributes\n"
+		"record  10:1  struct  shared  24  8  -\n" CHAR("11:7", "a", "0") LONG("11:9", "b", "64") CHAR("12:7", "c", "128")
+		"record  13:1  union  u  24  8  -\nfield  14:1  s  struct shared  0  192  8  record\n"
+		"field  15:1  t  other  0  64  8  record\n")), "");
+	/* A macro each; a union with one struct; the name of a union's member. */
+	expect_findings("struct-padding", UNITS(UNIT("a.c",
+		"record  3:1  struct  s  24  8  -\n"
+		"field  4:1  a  char  0  8  1  macro\nfield  5:1  b  long  64  64  8  macro\nfield  6:1  c  char  128  8  1  macro\n"
+		"record  13:1  union  u  24  8  -\nfield  14:1  s  struct s  0  192  8  record\nfield  15:1  t  char[24]  0  192  1  -\n")),
+		"a.c:3:1: PaddedStruct: struct s: 14 of 24 bytes are padding; 16 bytes in the order b, a, c\n"
+		"  a.c:5:1: Hole: hole of 7 bytes before b\n"
+		"  a.c:3:1: Hole: 7 bytes at the end\n");
+}
+
 static void bit_fields_are_counted_but_not_ordered(void **state)
 {
 	(void)state;
@@ -152,6 +174,7 @@ int main(void)
 		cmocka_unit_test(what_no_order_makes_smaller_is_silent),
 		cmocka_unit_test(packed_opaque_derived_and_unions_are_silent),
 		cmocka_unit_test(a_layout_that_attributes_shape_is_silent),
+		cmocka_unit_test(an_order_that_others_count_on_is_silent),
 		cmocka_unit_test(bit_fields_are_counted_but_not_ordered),
 		cmocka_unit_test(a_flexible_array_stays_last),
 		cmocka_unit_test(names_that_are_missing_and_orders_that_are_long),

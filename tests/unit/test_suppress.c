@@ -167,7 +167,7 @@ static void expect_complaints(const char *source, uint32_t used, const char *exp
 
 static void each_mistake_is_said(void **state)
 {
-	static const char known[] = " is nothing that a comment can ask for; known are ignore, ignore-next, ignore-file, off and on\n";
+	static const char known[] = " is nothing that a comment can ask for; known are ignore, ignore-next, ignore-file, off, on and expect\n";
 	char text[256];
 
 	(void)state;
@@ -197,6 +197,9 @@ static void each_mistake_is_said(void **state)
 	expect_complaints("x // whynot: suppress[r]: why\n", 1, text);
 	snprintf(text, sizeof text, "1:3 BadSuppression: %s", known);
 	expect_complaints("x // whynot: 42\n", 1, text);
+	expect_complaints("x // whynot: expect vectorized\n", 1, "");
+	expect_complaints("x // whynot: expct vectorized\n", 1,
+			  "1:3 BadSuppression: expct is nothing that a comment can ask for; did you mean 'expect'?\n");
 	expect_complaints("/* whynot: off[r]: why */\n", 1, "1:1 BadSuppression: off[r] has no on with the same list behind it; "
 			  "ignore-file is for whole files\n");
 	expect_complaints("/* whynot: on[r] */\n", 1, "1:1 BadSuppression: on[r] ends what nothing before it began\n");

@@ -6,6 +6,9 @@
 # trixie on bookworm), made by debootstrap from this machine's archive, plus make (what a user types first)
 # and the machine's package sources and keyrings. Each target runs in a copy of it, in a clean clone of
 # what is committed. DIR/base is used again by the next run.
+#
+# With DEB=FILE it is the package of `cpack -G DEB` that is tried instead: apt installs it into the bare root, and the program finds what
+# is to be found in tests/docs/example.
 set -euo pipefail
 
 fail()
@@ -59,7 +62,7 @@ make_base()
 unmount()
 {
 	local target
-	for target in demo test; do
+	for target in demo test deb; do
 		! mountpoint -q "$dir/$target/proc" || umount "$dir/$target/proc"
 	done
 }
@@ -87,6 +90,31 @@ try()
 	SECONDS=0
 }
 
+try_package()
+{
+	local root=$dir/deb status=0
+	rm -rf "$root"
+	cp -a "$dir/base" "$root"
+	mkdir "$root/root/try"
+	cp "$DEB" "$root/root/try/whynot.deb"
+	cp "$repository"/tests/docs/example/* "$root/root/try"
+	mount -t proc proc "$root/proc"
+	chroot "$root" /usr/bin/env -i HOME=/root TERM=dumb LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive \
+		PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin sh -ec '
+			cd /root/try
+			apt-get -qq update
+			apt-get -qq install --no-install-recommends -y ./whynot.deb
+			whynot --version
+			whynot check -m=1 --sarif=r.sarif queue.c -- -O2 >text || [ $? -eq 1 ]
+			grep math.h text
+			test -s r.sarif
+		' >"$dir/deb.log" 2>&1 </dev/null || status=$?
+	umount "$root/proc"
+	tail -n 6 "$dir/deb.log"
+	[ $status -eq 0 ] || fail "the package does not install or does not run on bare $release; the log is $dir/deb.log"
+	echo "bare_root.sh: the package installs and runs on bare $release"
+}
+
 [ $# -eq 1 ] || [ $# -eq 2 ] || fail "usage: bare_root.sh DIR [RELEASE]"
 [ "$(id -u)" -eq 0 ] || fail "chroot and mount need root"
 for tool in debootstrap git; do
@@ -104,6 +132,10 @@ sed -i "s/\b$codename\b/$release/g" "$dir"/sources/*
 unmount
 trap unmount EXIT
 [ -d "$dir/base" ] || make_base
+if [ -n "${DEB:-}" ]; then
+	try_package
+	exit
+fi
 failed=no
 SECONDS=0
 for target in demo test; do

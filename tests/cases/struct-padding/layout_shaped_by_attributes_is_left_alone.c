@@ -19,6 +19,12 @@ struct two_byte_packing {
 };
 #pragma pack(pop)
 
+struct aligned_where_it_is {
+	char a;
+	int b;
+	_Alignas(4) char c;
+};
+
 long use(struct cache_line *a, struct over_aligned *b, struct two_byte_packing *c)
 {
 	return a->count + b->b + c->b;

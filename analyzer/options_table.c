@@ -1,0 +1,276 @@
+#include "analyzer/options_table.h"
+
+#include "reports/report.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+const struct option_command option_commands[] = {
+	{ "check", COMMAND_CHECK, "analyse and report; the default" },
+	{ "explain", COMMAND_EXPLAIN, "what a rule or a remark of the compiler means and what to try; all names without one" },
+	{ "db-check", COMMAND_DB_CHECK, "what is wrong with the compile database, with advice" },
+	{ "facts", COMMAND_FACTS, "write the facts of the units to standard output: a shard" },
+	{ "diff", COMMAND_DIFF, "what got better and worse between two YAML reports, or two records of a compiler" },
+	{ "config", COMMAND_CONFIG, "print the settings in force and where each comes from" },
+	{ "link", COMMAND_LINK, "judge and report shards instead of sources" },
+};
+const size_t n_option_commands = sizeof option_commands / sizeof *option_commands;
+
+static int take_number(const char *value, unsigned most, const char *what, unsigned *number, struct error *e)
+{
+	char *end;
+	unsigned long n = strtoul(value, &end, 10);
+
+	if (value[0] < '0' || value[0] > '9' || *end || n > most)
+		return error_set(e, "%s takes a number from 0 to %u, not '%s'", what, most, value);
+	*number = (unsigned)n;
+	return 0;
+}
+
+static int take_level(struct options *o, const char *value, struct error *e)
+{
+	if (strlen(value) != 1 || value[0] < '1' || value[0] > '3')
+		return error_set(e, "-m takes 1 (verdicts), 2 (reasons) or 3 (everything), not '%s'", value);
+	o->level = value[0] - '0';
+	return 0;
+}
+
+static int take_build(struct options *o, const char *value, struct error *e)
+{
+	(void)e;
+	o->build = value;
+	return 0;
+}
+
+static int take_configs(struct options *o, const char *value, struct error *e)
+{
+	if (strcmp(value, "first") != 0 && strcmp(value, "all") != 0 && strncmp(value, "match=", 6) != 0)
+		return error_set(e, "--configs takes first, all or match=REGEX, not '%s'", value);
+	o->configs = value;
+	return 0;
+}
+
+static int take_fix(struct options *o, const char *value, struct error *e)
+{
+	if (!*value)
+		return error_set(e, "--fix takes a file, for example --fix=fixed.json, or '-' for standard output");
+	o->fix = value;
+	return 0;
+}
+
+static int take_query_driver(struct options *o, const char *value, struct error *e)
+{
+	(void)e;
+	o->query_driver = value;
+	return 0;
+}
+
+static int take_root(struct options *o, const char *value, struct error *e)
+{
+	(void)e;
+	o->root = value;
+	return 0;
+}
+
+static int take_config(struct options *o, const char *value, struct error *e)
+{
+	(void)e;
+	o->config = value;
+	return 0;
+}
+
+static int take_baseline(struct options *o, const char *value, struct error *e)
+{
+	(void)e;
+	o->baseline = value;
+	return 0;
+}
+
+static int take_since(struct options *o, const char *value, struct error *e)
+{
+	(void)e;
+	o->since = value;
+	return 0;
+}
+
+static int take_diff(struct options *o, const char *value, struct error *e)
+{
+	(void)e;
+	o->diff = value;
+	return 0;
+}
+
+static int take_clang(struct options *o, const char *value, struct error *e)
+{
+	(void)e;
+	o->clang = value;
+	return 0;
+}
+
+/* The list stays as it was written; the gate cuts it at the commas. */
+static int take_only(struct options *o, const char *value, struct error *e)
+{
+	if (!*value)
+		return error_set(e, "--only takes rules, for example --only=unused-include,include-cycle");
+	VEC_PUSH(&o->only, value);
+	return 0;
+}
+
+static int take_format(struct options *o, const char *value, struct error *e)
+{
+	(void)e;
+	o->format = value;
+	return 0;
+}
+
+static int take_yaml(struct options *o, const char *value, struct error *e)
+{
+	(void)e;
+	VEC_PUSH(&o->reports, ((struct report_request){ "yaml", value }));
+	return 0;
+}
+
+static int take_sarif(struct options *o, const char *value, struct error *e)
+{
+	(void)e;
+	VEC_PUSH(&o->reports, ((struct report_request){ "sarif", value }));
+	return 0;
+}
+
+/* FORMAT=FILE, where the format is one of the table's, so that it need not be copied. */
+static int take_report(struct options *o, const char *value, struct error *e)
+{
+	size_t len = strcspn(value, "=");
+
+	for (size_t i = 0; i < n_report_formats; i++) {
+		if (strlen(report_formats[i].name) != len || strncmp(report_formats[i].name, value, len) || !value[len] || !value[len + 1])
+			continue;
+		VEC_PUSH(&o->reports, ((struct report_request){ report_formats[i].name, value + len + 1 }));
+		return 0;
+	}
+	error_set(e, "--report takes FORMAT=FILE, not '%s'; formats are", value);
+	for (size_t i = 0; i < n_report_formats; i++)
+		strbuf_addf(&e->text, "%s %s", i ? "," : "", report_formats[i].name);
+	return -1;
+}
+
+static int take_color(struct options *o, const char *value, struct error *e)
+{
+	if (strcmp(value, "auto") && strcmp(value, "always") && strcmp(value, "never"))
+		return error_set(e, "--color takes auto, always or never, not '%s'", value);
+	o->color = value;
+	return 0;
+}
+
+static int take_jobs(struct options *o, const char *value, struct error *e)
+{
+	return take_number(value, 1024, "-j", &o->jobs, e);
+}
+
+static int take_timeout(struct options *o, const char *value, struct error *e)
+{
+	return take_number(value, 86400, "--unit-timeout", &o->unit_timeout, e);
+}
+
+static int take_memory(struct options *o, const char *value, struct error *e)
+{
+	return take_number(value, 1u << 24, "--unit-memory", &o->unit_memory, e);
+}
+
+static int take_remarks(struct options *o, const char *value, struct error *e)
+{
+	if (!strcmp(value, "off"))
+		o->remarks = CODEGEN_OFF;
+	else if (!strcmp(value, "run"))
+		o->remarks = CODEGEN_RUN;
+	else if (!strcmp(value, "read") || !strncmp(value, "read:", 5))
+		o->remarks = CODEGEN_READ;
+	else
+		return error_set(e, "--remarks takes off, run, read or read:WHERE, not '%s'", value);
+	o->records = o->remarks == CODEGEN_READ && value[4] ? value + 5 : NULL;
+	return 0;
+}
+
+static int take_fail_level(struct options *o, const char *value, struct error *e)
+{
+	if (!strcmp(value, "note"))
+		o->fail_level = SEVERITY_NOTE;
+	else if (!strcmp(value, "warning"))
+		o->fail_level = SEVERITY_WARNING;
+	else if (!strcmp(value, "error"))
+		o->fail_level = SEVERITY_ERROR;
+	else
+		return error_set(e, "--fail-level takes note, warning or error, not '%s'", value);
+	return 0;
+}
+
+#define TAKE_FLAG(member) \
+	static int take_##member(struct options *o, const char *value, struct error *e) \
+	{ \
+		(void)value; \
+		(void)e; \
+		o->member = true; \
+		return 0; \
+	}
+TAKE_FLAG(no_config)
+TAKE_FLAG(staged)
+TAKE_FLAG(baseline_update)
+TAKE_FLAG(allow_growth)
+TAKE_FLAG(exit_zero)
+TAKE_FLAG(allow_incomplete)
+TAKE_FLAG(hook)
+TAKE_FLAG(dump_facts)
+TAKE_FLAG(quiet)
+
+static int take_help(struct options *o, const char *value, struct error *e)
+{
+	(void)value;
+	(void)e;
+	o->command = COMMAND_HELP;
+	return 0;
+}
+
+static int take_version(struct options *o, const char *value, struct error *e)
+{
+	(void)value;
+	(void)e;
+	o->command = COMMAND_VERSION;
+	return 0;
+}
+
+const struct option_row option_rows[] = {
+	{ 'p', "build", "DIR", "folder that holds compile_commands.json, or the file; default: looked for here,\nin build/ and in the folders above", take_build, "database" },
+	{ 0, "configs", "WHICH", "of files with several configurations: all (default), first, or match=REGEX: those\nwhose flags match, as db-check lists them", take_configs, NULL },
+	{ 0, "query-driver", "LIST", "run these compilers of the database to ask them for their include folders: names or\npatterns of paths, with commas between; default: none is run", take_query_driver, NULL },
+	{ 0, "fix", "FILE", "db-check: write the database to FILE with its form repaired ('-': standard output)", take_fix, NULL },
+	{ 'm', NULL, "LEVEL", "1 verdicts, 2 reasons, 3 everything; default: only warnings and errors", take_level, "level" },
+	{ 0, "only", "RULE,..", "only these rules; for the compiler's remarks a pass is a rule too", take_only, NULL },
+	{ 0, "remarks", "HOW", "the compiler's side: run (default), off, read (records that the build left beside its\noutputs) or read:WHERE (a record file or a folder of them)", take_remarks, "remarks" },
+	{ 0, "format", "FORMAT", "of standard output: text (default), yaml, sarif, github, gitlab, checkstyle, rdjson, or none", take_format, NULL },
+	{ 0, "yaml", "FILE", "write a YAML report, too: LLVM's remark format; '-' is standard output", take_yaml, NULL },
+	{ 0, "sarif", "FILE", "write a SARIF report, too, as GitHub's code scanning reads it", take_sarif, NULL },
+	{ 0, "report", "FORMAT=FILE", "write a report of any format, too; may be given more than once", take_report, NULL },
+	{ 0, "color", "WHEN", "auto (default), always, never; NO_COLOR is honoured", take_color, NULL },
+	{ 'j', "jobs", "N", "units analysed at a time; default: one a core", take_jobs, NULL },
+	{ 0, "root", "DIR", "the project's folder, from which paths are reported; default: this folder if it\nholds sources of the database, else the sources' common folder", take_root, NULL },
+	{ 0, "clang", "FILE", "the clang that is run for remarks and whose headers are used", take_clang, NULL },
+	{ 0, "config", "FILE", "the settings; default: .whynot.yaml in this folder or one above it, up to the one that\nholds .git", take_config, NULL },
+	{ 0, "no-config", NULL, "all settings have their defaults", take_no_config, NULL },
+	{ 0, "since", "REV", "report only what was changed since the branch left REV, uncommitted changes included", take_since, NULL },
+	{ 0, "staged", NULL, "report only what is staged for the next commit", take_staged, NULL },
+	{ 0, "diff", "FILE", "report only what this unified diff changed; '-' is standard input", take_diff, NULL },
+	{ 0, "baseline", "FILE", "what this file lists is known and not reported", take_baseline, "baseline" },
+	{ 0, "baseline-update", NULL, "take out of the baseline what is not found any more", take_baseline_update, NULL },
+	{ 0, "allow-growth", NULL, "with --baseline-update: put in what is new; makes the file if there is none", take_allow_growth, NULL },
+	{ 0, "unit-timeout", "SECONDS", "give a unit up after this time; default 600, 0 never", take_timeout, NULL },
+	{ 0, "unit-memory", "MIB", "give a unit up that needs more memory; default 8192, 0 never", take_memory, NULL },
+	{ 0, "fail-level", "SEVERITY", "exit with 1 from this severity on: note, warning (default), error", take_fail_level, "fail-level" },
+	{ 0, "exit-zero", NULL, "exit with 0 although there are findings", take_exit_zero, NULL },
+	{ 0, "allow-incomplete", NULL, "exit with 0 although units could not be analysed", take_allow_incomplete, NULL },
+	{ 0, "hook", NULL, "run as a pre-commit hook: no database is no error, words behind -- are files", take_hook, NULL },
+	{ 0, "dump-facts", NULL, "print the facts of the units instead of judging them", take_dump_facts, NULL },
+	{ 'q', "quiet", NULL, "no progress line and no summary", take_quiet, NULL },
+	{ 'h', "help", NULL, "this text", take_help, NULL },
+	{ 0, "version", NULL, "versions of whynot, libclang and LLVM", take_version, NULL },
+};
+const size_t n_option_rows = sizeof option_rows / sizeof *option_rows;
