@@ -29,7 +29,7 @@ static void fill_units(struct session *s)
 	}
 	s->exhibit.units = units;
 	s->exhibit.n_units = p->n_units;
-	s->exhibit.n_left_out = s->n_left_out;
+	s->exhibit.n_left_out = s->n_left_out + s->n_configs_left_out;
 }
 
 static void cut_lines(struct arena *a, struct exhibit_source *source)
