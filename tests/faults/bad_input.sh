@@ -121,6 +121,12 @@ expect 3 '1 with errors' 'a source with errors' "$whynot" check -p src
 printf '#include "nix.h"\nint f(void) { return 1; }\n' >src/a.c
 expect 3 '1 with errors' 'a header that is not there' "$whynot" check -p src
 expect 0 '1 with errors' 'the same, allowed' "$whynot" check -p src --allow-incomplete
+expect 2 "--fix takes diff or nothing, not 'nix'" 'a way to fix that is none' "$whynot" check -p src --fix=nix
+expect 2 '--fix needs the sources' 'shards to be fixed' "$whynot" link --fix bad.facts
+expect 2 'both go to standard output' 'two things on standard output' "$whynot" check -p src --fix=diff --fix-export=-
+expect 2 'cannot read .*/nix.imp: No such file' 'a mapping file that is not there' "$whynot" check -p src --include-mapping=nix.imp
+echo '[ { inclde: [] } ]' >bad.imp
+expect 2 "bad.imp:1:5: 'include', 'symbol' or 'ref' is expected" 'a mapping file that is none' "$whynot" check -p src --include-mapping=bad.imp
 expect 2 'nix.facts' 'a shard that is not there' "$whynot" link nix.facts
 echo 'garbage' >bad.facts
 expect 2 'bad.facts:1: not a facts text' 'a shard that is none' "$whynot" link bad.facts
