@@ -193,7 +193,7 @@ const struct rule rule_escape = {
 			   "with all that is in it. What is not known is taken to keep what it is given: functions without a body here and\n"
 			   "without a model (--models), function pointers with unknown targets, inline assembly, integers that were\n"
 			   "pointers, units in C++. What it cannot know: code outside the database that calls back, pointers that a\n"
-			   "program copies byte by byte itself, memory that a debugger or another process reads.",
+			   "program takes apart into smaller integers, memory that a debugger or another process reads.",
 		.names = names,
 		.n_names = sizeof names / sizeof *names,
 		.whole_program = true,

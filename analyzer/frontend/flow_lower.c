@@ -24,12 +24,30 @@ static void assign(struct walk *w, uint32_t node, uint32_t left, uint32_t right)
 			body_flow(w, node, b->targets.items[i], b->values.items[k], FLOW_WHY_ASSIGN);
 }
 
+/* A byte in memory: an element, or what a pointer points to. */
+static bool is_byte_in_memory(const struct body *b, uint32_t node)
+{
+	CXCursor cursor;
+	enum CXTypeKind kind;
+
+	node = body_strip(b, node);
+	cursor = b->nodes.items[node].cursor;
+	kind = clang_getCanonicalType(clang_getCursorType(cursor)).kind;
+	if (kind != CXType_Char_S && kind != CXType_Char_U && kind != CXType_SChar && kind != CXType_UChar)
+		return false;
+	return cursor.kind == CXCursor_ArraySubscriptExpr ||
+	       (cursor.kind == CXCursor_UnaryOperator && clang_getCursorUnaryOperatorKind(cursor) == CXUnaryOperator_Deref);
+}
+
 static void lower_binary(struct walk *w, uint32_t node)
 {
 	struct body *b = &w->body;
 	uint32_t left = body_child(b, node, 0), right = body_child(b, node, 1);
 
-	if (left == BODY_NONE || right == BODY_NONE || !flow_can_point(b, left))
+	if (left == BODY_NONE || right == BODY_NONE)
+		return;
+	/* Byte for byte, pointers move, too. */
+	if (!flow_can_point(b, left) && !(is_byte_in_memory(b, left) && is_byte_in_memory(b, right)))
 		return;
 	if (clang_getCursorBinaryOperatorKind(b->nodes.items[node].cursor) == CXBinaryOperator_Assign)
 		assign(w, node, left, right);

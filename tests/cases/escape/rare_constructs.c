@@ -85,3 +85,23 @@ void leaked(void)
 
 	p[0] = 1;
 }
+
+struct record { char *text; } records[2];
+
+void byte_for_byte(void)
+{
+	struct record r = { malloc(8) }; //! analysis escape Escapes "stored in what to points to, which is known outside"
+	char *from = (char *)&r, *to = (char *)&records[1];
+
+	for (unsigned i = 0; i < sizeof r; i++)
+		*to++ = from[i];
+}
+
+void byte_for_byte_into_it(const char *from)
+{
+	char *p = malloc(8); //! missed escape HeapCouldBeStack
+
+	for (unsigned i = 0; i < 8; i++)
+		p[i] = from[i];
+	free(p);
+}
