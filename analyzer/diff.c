@@ -7,7 +7,6 @@
 #include "rules/gate/diff.h"
 #include "rules/gate/remark_file.h"
 
-#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 

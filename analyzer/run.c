@@ -7,7 +7,6 @@
 #include "analyzer/explain.h"
 #include "analyzer/session.h"
 
-#include <string.h>
 #include <unistd.h>
 
 static int finish_stdout(struct out *o, int status, struct error *e)

@@ -5,7 +5,6 @@
 #include "analyzer/base/error.h"
 
 #include <stdbool.h>
-#include <stddef.h>
 
 struct words {
 	const char *path;        /* for messages */

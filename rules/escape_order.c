@@ -1,7 +1,5 @@
 #include "rules/escape_program.h"
 
-#include <string.h>
-
 struct visit {
 	uint32_t function, call, callee; /* where to go on */
 };

@@ -260,7 +260,8 @@ static bool names_what_it_brings(const struct include_use *u, const struct use_q
 	for (uint32_t i = 0; i < u->closure.n; i++) {
 		const struct file_facts *brought = &include_use_variant(u, u->closure.nodes[i])->facts;
 
-		if (reach_has(&u->needed, u->closure.nodes[i]))
+		/* What the header says itself is meant, also if another one that is needed happens to bring it, too. */
+		if (reach_has(&u->needed, u->closure.nodes[i]) && (u->closure.nodes[i] != q->to || is_system(u, q->to)))
 			continue;
 		for (size_t k = 0; k < brought->entitys.n; k++)
 			if (can_name(u, &brought->entitys.items[k]))

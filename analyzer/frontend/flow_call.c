@@ -1,5 +1,4 @@
 /* Calls: who is called with what, and how many bytes are asked for. */
-#include "analyzer/frontend/cxtext.h"
 #include "analyzer/frontend/walk.h"
 
 #include <ctype.h>

@@ -1,7 +1,5 @@
 #include "rules/gate/remark_file.h"
 
-#include "analyzer/base/strbuf.h"
-
 #include <stdlib.h>
 #include <string.h>
 #include <yaml.h>

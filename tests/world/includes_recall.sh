@@ -24,11 +24,13 @@ for tool in "$clang" python3 ctags; do
 	}
 done
 work=$(mktemp -d)
+whynot=$(realpath "$1/whynot")
+database=$(realpath "$2")
 trap 'rm -rf "$work"' EXIT
 status=0
 "$1/tests/include_trials" "$2" "$(command -v "$clang")" headers >"$work/trials"
 python3 "$here/deletions.py" "$work/trials" "$clang" "$(nproc)" >"$work/deletions"
-"$1/whynot" check --quiet --only=unused-include --remarks=off --no-config --root=/ -p "$2" >"$work/findings" || status=$?
+(cd / && "$whynot" check --quiet --only=unused-include --remarks=off --no-config --root=/ -p "$database") >"$work/findings" || status=$?
 [ "$status" -le 1 ] || fail "exit status $status of whynot"
 ! awk -F'\t' '$1 == "different" && $7 == "same"' "$work/deletions" | grep . || fail "the digests missed a change"
 python3 "$here/recall.py" "$work/deletions" "$work/findings" "$work/trials" "$clang" >"$work/recall"

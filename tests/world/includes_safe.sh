@@ -134,7 +134,7 @@ is_seen()
 
 write_units
 status=0
-"$whynot" check --quiet --only=unused-include,whynot --remarks=off --root=/ -p "$database" >"$work/output" || status=$?
+(cd / && "$whynot" check --quiet --only=unused-include,whynot --remarks=off --root=/ -p "$database") >"$work/output" || status=$?
 [ "$status" -le 1 ] || fail "exit status $status of whynot check -p $database"
 # The summary of what whynot itself has to say (failed units) is not to be passed over.
 ! grep -q '\[whynot/' "$work/output" || {

@@ -1,3 +1,4 @@
+//!flags -m=1
 /* Near miss: without the header the counter stands one lower here. */
 #include "ids.h"
 

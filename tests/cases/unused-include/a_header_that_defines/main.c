@@ -1,3 +1,4 @@
+//!flags -m=1
 /* Near misses: other objects link against what these headers put into this one. */
 #define IMAGE_IMPLEMENTATION
 #include "image.h"
