@@ -6,7 +6,7 @@ seed=${WHYNOT_SEED:-$RANDOM}
 echo "WHYNOT_SEED=$seed"
 copy_cases "$work/before"
 
-# For each file one place (not behind a backslash) and up to three lines, noted as "FILE LINE COUNT" in moves.
+# For each file one place (not behind a backslash, nor a comment that speaks of the next line) and up to three lines, noted as "FILE LINE COUNT" in moves.
 spread()
 {
 	local file
@@ -17,7 +17,7 @@ spread()
 		END {
 			srand(seed)
 			at = 1 + int(rand() * NR)
-			while (at > 1 && line[at - 1] ~ /\\$/)
+			while (at > 1 && line[at - 1] ~ /\\$|whynot:|NOLINT/)
 				at--
 			count = 1 + int(rand() * 3)
 			print file, at, count >>moves
