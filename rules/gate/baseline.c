@@ -4,7 +4,6 @@
 #include "analyzer/base/strbuf.h"
 #include "rules/gate/identity.h"
 
-#include <ctype.h>
 #include <string.h>
 
 void baseline_init(struct baseline *b, const char *path)
@@ -71,19 +70,6 @@ static struct baseline_entry entry_of(struct arena *memory, const struct finding
 	return entry;
 }
 
-/* Texts that differ in their numbers only. Below, at or above 0, like strcmp(). */
-static int compare_but_numbers(const char *a, const char *b)
-{
-	for (;; a++, b++) {
-		if (isdigit((unsigned char)*a) && isdigit((unsigned char)*b)) {
-			a += strspn(a, "0123456789") - 1;
-			b += strspn(b, "0123456789") - 1;
-		} else if (*a != *b || !*a) {
-			return (unsigned char)*a - (unsigned char)*b;
-		}
-	}
-}
-
 /* Alike: nothing but numbers and the line's text may differ. */
 static int compare_alike(const struct baseline_entry *a, const struct baseline_entry *b)
 {
@@ -92,7 +78,7 @@ static int compare_alike(const struct baseline_entry *a, const struct baseline_e
 	c = c ? c : strcmp(a->rule, b->rule);
 	c = c ? c : strcmp(a->name, b->name);
 	c = c ? c : strcmp(a->function, b->function);
-	return c ? c : compare_but_numbers(a->message, b->message);
+	return c ? c : identity_compare_words(a->message, b->message);
 }
 
 static int compare_entries(const struct baseline_entry *a, const struct baseline_entry *b)

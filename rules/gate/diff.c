@@ -1,8 +1,8 @@
 #include "rules/gate/diff.h"
 
 #include "analyzer/base/strbuf.h"
+#include "rules/gate/identity.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -60,19 +60,6 @@ static int compare_texts(const char *a, const char *b)
 	return strcmp(a ? a : "", b ? b : "");
 }
 
-/* Without their numbers. */
-static int compare_words(const char *a, const char *b)
-{
-	for (;; a++, b++) {
-		if (isdigit((unsigned char)*a) && isdigit((unsigned char)*b)) {
-			a += strspn(a, "0123456789") - 1;
-			b += strspn(b, "0123456789") - 1;
-		} else if (*a != *b || !*a) {
-			return (unsigned char)*a - (unsigned char)*b;
-		}
-	}
-}
-
 /* What has to be equal in a round, beside rule, function and kind. */
 enum { WITH_FILE = 1, WITH_NAME = 2, WITH_LINE = 4, WITH_COL = 8, WITH_MESSAGE = 16, WITH_WORDS = 32 };
 
@@ -104,7 +91,7 @@ static int compare_sides(const struct side *x, const struct side *y, int what)
 	if (!c && what & WITH_MESSAGE)
 		c = strcmp(x->message, y->message);
 	if (!c && what & WITH_WORDS)
-		c = compare_words(x->message, y->message);
+		c = identity_compare_words(x->message, y->message);
 	return c;
 }
 

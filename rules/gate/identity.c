@@ -2,6 +2,7 @@
 
 #include "analyzer/base/panic.h"
 
+#include <ctype.h>
 #include <inttypes.h>
 #include <string.h>
 
@@ -84,4 +85,16 @@ void identity_fill(struct finding *const *findings, size_t n, const struct exhib
 	}
 	free(prints);
 	strbuf_release(&scratch);
+}
+
+int identity_compare_words(const char *a, const char *b)
+{
+	for (;; a++, b++) {
+		if (isdigit((unsigned char)*a) && isdigit((unsigned char)*b)) {
+			a += strspn(a, "0123456789") - 1;
+			b += strspn(b, "0123456789") - 1;
+		} else if (*a != *b || !*a) {
+			return (unsigned char)*a - (unsigned char)*b;
+		}
+	}
 }

@@ -18,4 +18,7 @@ void identity_line(const struct finding *f, const struct exhibit *x, struct strb
  */
 void identity_fill(struct finding *const *findings, size_t n, const struct exhibit *x, struct arena *memory);
 
+/* Compares texts without the numbers in them. Below, at or above 0, like strcmp(). */
+int identity_compare_words(const char *a, const char *b);
+
 #endif
