@@ -22,7 +22,7 @@ elsewhere()
 		  to build: cmake >= 3.25, ninja, pkg-config, gcc >= 12 or clang, libclang, libLLVM and clang
 		            of one version >= $oldest_llvm with their C headers, libyaml, jansson
 		  for the demo: make, bear
-		  for the tests: cmocka, git, python3, jq, xmllint, pre-commit, groff, zsh, python3-jsonschema,
+		  for the tests: cmocka, git, python3, jq, xmllint, pre-commit, groff, zsh, file, python3-jsonschema,
 		                 LLVM's tools (llvm-remarkutil, FileCheck)
 		With these, cmake -S . -B build -G Ninja && cmake --build build && ctest --test-dir build
 	END
@@ -97,7 +97,7 @@ collect_missing()
 	# The database of the demo's project is made with bear.
 	[ "$mode" = build ] || want "make:make bear:bear dpkg-source:dpkg-dev" ""
 	case $mode in
-	test | bench) want "git:git python3:python3 jq:jq xmllint:libxml2-utils pre-commit:pre-commit groff:groff-base zsh:zsh" \
+	test | bench) want "git:git python3:python3 jq:jq xmllint:libxml2-utils pre-commit:pre-commit groff:groff-base zsh:zsh file:file" \
 		"libcmocka-dev python3-jsonschema" ;;
 	esac
 	[ "$mode" != bench ] || want "autoreconf:autoconf automake:automake libtoolize:libtool tclsh:tcl" ""

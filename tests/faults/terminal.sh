@@ -6,6 +6,10 @@ if ! command -v script >/dev/null; then
 	echo "skipped: there is no script(1) to make a terminal with"
 	exit 77
 fi
+if ! script -qec true /dev/null </dev/null >/dev/null 2>&1; then
+	echo "skipped: this system makes no pseudo-terminals (is /dev/pts mounted?)"
+	exit 77
+fi
 esc=$(printf '\033')
 clear_line="$esc\[K"
 
