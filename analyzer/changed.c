@@ -70,6 +70,22 @@ static int read_staged(struct session *s, struct changed *c, struct error *e)
 	return rc;
 }
 
+/* A change may touch no text at all (a mode, a binary file), but then the diff says so. Colours hide what it says. */
+static bool is_diff(const struct strbuf *text)
+{
+	static const char *const starts[] = { "diff ", "--- ", "Only in ", "Binary files ", "Index: " };
+
+	for (const char *line = text->text; line; line = strchr(line, '\n')) {
+		line += *line == '\n';
+		for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+			if (!strncmp(line, starts[i], strlen(starts[i])))
+				return true;
+		if (!*line)
+			break;
+	}
+	return !text->len;
+}
+
 static int read_change(struct session *s, struct changed *c, struct error *e)
 {
 	const char *from = s->options->diff;
@@ -84,6 +100,8 @@ static int read_change(struct session *s, struct changed *c, struct error *e)
 		rc = file_read_fd(STDIN_FILENO, "standard input", &text, e);
 	else
 		rc = file_read(from, &text, e);
+	if (rc == 0 && from && !is_diff(&text))
+		rc = error_set(e, "--diff: %s is no unified diff; make it with: git diff --no-color", strcmp(from, "-") ? from : "standard input");
 	if (rc == 0)
 		rc = changed_read(c, s->options->since ? "git diff" : from, text.text, text.len, e);
 	strbuf_release(&text);

@@ -102,6 +102,8 @@ int session_check_options(struct session *s, struct error *e)
 		return error_set(e, "--remarks: cannot read %s: %s", s->options->records, strerror(errno));
 	if (s->options->fix_export && !strcmp(s->options->fix_export, "-") && s->options->fix == FIX_DIFF)
 		return error_set(e, "--fix=diff and --fix-export=- both go to standard output; name a file");
+	if (s->options->hook && s->options->fix == FIX_WRITE)
+		return error_set(e, "--fix writes sources, which a hook must not; use --fix=diff, or --fix without --hook");
 	if (s->options->command == COMMAND_LINK && (s->options->fix || s->options->fix_export))
 		return error_set(e, "--fix needs the sources, which shards do not have; use whynot check --fix");
 	return check_formats(s, e);

@@ -225,7 +225,9 @@ static void pick_units(struct session *s)
 	} else if (s->reported.n && !s->options->has_clang_args) {
 		is_part = mark_reported(s, wanted);
 	}
-	leaves_out = s->options->hook || !needs_whole_program(s) || (s->changed && !s->changed->files.n);
+	/* A shard is judged with the others, by whoever links it. */
+	leaves_out = s->options->hook || s->options->command == COMMAND_FACTS || s->options->dump_facts || !needs_whole_program(s) ||
+		     (s->changed && !s->changed->files.n);
 	for (size_t i = 0; i < s->db.commands.n; i++) {
 		bool is_wanted = !is_part || wanted[i];
 

@@ -94,7 +94,7 @@ static bool find_subject(struct contract *c)
 			c->to = loop->end.line;
 			return true;
 		}
-		if (function->at.line == line || function->at.line == line + 1) {
+		if (function->at.line == line || (function->at.line == line + 1 && !c->function)) {
 			c->function = function;
 			c->from = function->at.line;
 			c->to = function->end.line;
@@ -249,7 +249,7 @@ static void check_no_alloc(const struct contract *c, const char *what)
 	for (size_t u = 0; u < c->p->n_units; u++) {
 		const struct unit_facts *unit = &c->p->units[u].facts;
 
-		for (size_t i = 0; i < unit->code_lines.n; i++) {
+		for (size_t i = 0; i < unit->code_lines.n && is_optimised(c->p, &c->p->units[u]); i++) {
 			const struct fact_code_line *line = &unit->code_lines.items[i];
 			const char *allocator = is_code_here(c, line) ? allocator_in(text(c, line->callees)) : NULL;
 

@@ -122,6 +122,10 @@ printf '#include "nix.h"\nint f(void) { return 1; }\n' >src/a.c
 expect 3 '1 with errors' 'a header that is not there' "$whynot" check -p src
 expect 0 '1 with errors' 'the same, allowed' "$whynot" check -p src --allow-incomplete
 expect 2 "--fix takes diff or nothing, not 'nix'" 'a way to fix that is none' "$whynot" check -p src --fix=nix
+expect 2 '--fix writes sources, which a hook must not' 'a hook that writes' "$whynot" check -p src --hook --fix
+printf '\033[1mdiff --git a/a.c b/a.c\033[m\n' >colours
+expect 2 '--diff: colours is no unified diff' 'a diff in colours' "$whynot" check -p src --diff=colours
+expect 2 'standard input is no unified diff' 'a list of names in place of a diff' sh -c "echo ' a.c | 2 +-' | '$whynot' check -p src --diff=-"
 expect 2 '--fix needs the sources' 'shards to be fixed' "$whynot" link --fix bad.facts
 expect 2 'both go to standard output' 'two things on standard output' "$whynot" check -p src --fix=diff --fix-export=-
 expect 2 'cannot read .*/nix.imp: No such file' 'a mapping file that is not there' "$whynot" check -p src --include-mapping=nix.imp

@@ -5,3 +5,8 @@ void chain(int *v, int n)
 	for (int i = 1; i < n; i++)
 		v[i] += v[i - 1] * 3;
 }
+
+void *malloc(__SIZE_TYPE__ n);
+
+/* whynot: expect no-alloc */
+char *fresh(void) { return malloc(3); }

@@ -35,3 +35,12 @@ int branches(const int *v, int n) //! missed contract ContractBroken "expected b
 			return i;
 	return -1;
 }
+
+/* The comment is about the next line, not about the one behind it. */
+/* whynot: expect no-alloc */
+int none(void) { return 0; }
+char *some(void) { return malloc(3); }
+
+/* whynot: expect no-alloc */
+char *again(void) { return malloc(4); } //! missed contract ContractBroken "expected no-alloc, but the code calls malloc"
+int nothing(void) { return 1; }
