@@ -35,12 +35,24 @@ static int take_level(struct options *o, const char *value, struct error *e)
 	return 0;
 }
 
-static int take_build(struct options *o, const char *value, struct error *e)
-{
-	(void)e;
-	o->build = value;
-	return 0;
-}
+/* Any text will do. */
+#define TAKE_TEXT(member) \
+	static int take_##member(struct options *o, const char *value, struct error *e) \
+	{ \
+		(void)e; \
+		o->member = value; \
+		return 0; \
+	}
+TAKE_TEXT(build)
+TAKE_TEXT(query_driver)
+TAKE_TEXT(root)
+TAKE_TEXT(config)
+TAKE_TEXT(baseline)
+TAKE_TEXT(since)
+TAKE_TEXT(diff)
+TAKE_TEXT(clang)
+TAKE_TEXT(format)
+TAKE_TEXT(fix_export)
 
 static int take_configs(struct options *o, const char *value, struct error *e)
 {
@@ -58,68 +70,12 @@ static int take_repair(struct options *o, const char *value, struct error *e)
 	return 0;
 }
 
-static int take_query_driver(struct options *o, const char *value, struct error *e)
-{
-	(void)e;
-	o->query_driver = value;
-	return 0;
-}
-
-static int take_root(struct options *o, const char *value, struct error *e)
-{
-	(void)e;
-	o->root = value;
-	return 0;
-}
-
-static int take_config(struct options *o, const char *value, struct error *e)
-{
-	(void)e;
-	o->config = value;
-	return 0;
-}
-
-static int take_baseline(struct options *o, const char *value, struct error *e)
-{
-	(void)e;
-	o->baseline = value;
-	return 0;
-}
-
-static int take_since(struct options *o, const char *value, struct error *e)
-{
-	(void)e;
-	o->since = value;
-	return 0;
-}
-
-static int take_diff(struct options *o, const char *value, struct error *e)
-{
-	(void)e;
-	o->diff = value;
-	return 0;
-}
-
-static int take_clang(struct options *o, const char *value, struct error *e)
-{
-	(void)e;
-	o->clang = value;
-	return 0;
-}
-
 /* The list stays as it was written; the gate cuts it at the commas. */
 static int take_only(struct options *o, const char *value, struct error *e)
 {
 	if (!*value)
 		return error_set(e, "--only takes rules, for example --only=unused-include,include-cycle");
 	VEC_PUSH(&o->only, value);
-	return 0;
-}
-
-static int take_format(struct options *o, const char *value, struct error *e)
-{
-	(void)e;
-	o->format = value;
 	return 0;
 }
 
@@ -237,13 +193,6 @@ static int take_include_mapping(struct options *o, const char *value, struct err
 {
 	(void)e;
 	VEC_PUSH(&o->include_mappings, value);
-	return 0;
-}
-
-static int take_fix_export(struct options *o, const char *value, struct error *e)
-{
-	(void)e;
-	o->fix_export = value;
 	return 0;
 }
 

@@ -108,6 +108,8 @@ static void merge(struct session *s)
 		o->fail_level = (enum severity)c->fail_level.number;
 	if (c->remarks.line && !is_given(o, "remarks"))
 		o->remarks = modes[c->remarks.number];
+	if (c->stack_limit.line && !is_given(o, "stack-limit"))
+		o->stack_limit = (unsigned)c->stack_limit.number;
 }
 
 int session_load_settings(struct session *s, struct error *e)
@@ -144,7 +146,6 @@ static int read_models(struct session *s, const char *path, struct error *e)
 int session_set_up_rules(struct session *s, struct error *e)
 {
 	const struct config *c = &s->config;
-	unsigned stack_limit = s->options->stack_limit;
 	int rc = 0;
 
 	models_read_own(&s->models);
@@ -152,9 +153,7 @@ int session_set_up_rules(struct session *s, struct error *e)
 		rc = read_models(s, path_relative(c->models.texts[i].text, s->directory), e);
 	for (size_t i = 0; i < s->options->models.n && rc == 0; i++)
 		rc = read_models(s, s->options->models.items[i], e);
-	if (!stack_limit && c->stack_limit.line)
-		stack_limit = (unsigned)c->stack_limit.number;
-	s->settings = (struct rule_settings){ .models = &s->models, .stack_limit = stack_limit };
+	s->settings = (struct rule_settings){ .models = &s->models, .stack_limit = s->options->stack_limit };
 	return rc;
 }
 

@@ -1,11 +1,7 @@
 #!/bin/bash
 # bad_input.sh WHYNOT: what each kind of bad input costs: one clear line on standard error, the right exit status, no half file.
-set -u
-whynot=$(realpath "$1")
-work=$(mktemp -d)
-trap 'chmod -R u+w "$work"; rm -rf "$work"' EXIT
-cd "$work" || exit 1
-failures=0
+# shellcheck source=tests/faults/faults.bash
+. "$(dirname "$0")/faults.bash"
 
 # expect STATUS PATTERN NAME COMMAND...: the status, and exactly one line on stderr, which matches.
 expect()

@@ -1,11 +1,7 @@
 #!/bin/bash
 # operands.sh WHYNOT: what FILE operands mean: over symbolic links, for files that no unit reads, in a hook.
-set -u
-whynot=$(realpath "$1")
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-cd "$work" || exit 1
-failures=0
+# shellcheck source=tests/faults/faults.bash
+. "$(dirname "$0")/faults.bash"
 
 # expect STATUS PATTERN NAME COMMAND...: the status, and a line of output or standard error that matches.
 expect()
