@@ -112,6 +112,16 @@ void remark_facts_init(struct remark_facts *f, struct intern *text, struct unit_
 	while (n < unit->remarks.n * 2)
 		n *= 2;
 	make_slots(f, n);
+	f->vectoriser = intern_adds(text, "loop-vectorize");
+	for (size_t i = 0; i < unit->remarks.n; i++) {
+		const struct slice *loops = &unit->remarks.items[i].remark_loops;
+
+		for (uint32_t k = 0; k < loops->n; k++) {
+			struct remark_at_loop at = { (uint32_t)i, unit->remark_loops.items[loops->first + k] };
+
+			VEC_PUSH(&f->at_loops, at);
+		}
+	}
 }
 
 /* Some messages name a place as text, by the absolute path that the compiler was given. */
@@ -175,11 +185,34 @@ uint32_t remark_facts_add(struct remark_facts *f, const struct raw_remark *raw)
 	return index;
 }
 
+/*
+ * The vectoriser takes one loop after the other, and its verdict on each comes behind its reasons. A verdict in another function
+ * than a reason before it means that the reason's loop got none.
+ */
+static void follow_vectoriser(struct remark_facts *f, uint32_t index)
+{
+	const struct fact_remark *r = &f->unit->remarks.items[index];
+
+	if (r->kind != REMARK_KIND_PASSED && r->kind != REMARK_KIND_MISSED) {
+		VEC_PUSH(&f->waiting, index);
+		return;
+	}
+	for (size_t i = 0; i < f->waiting.n && r->at.line; i++) {
+		struct remark_at_loop at = { f->waiting.items[i], { r->file, r->at } };
+
+		if (sid_equal(f->unit->remarks.items[at.remark].function, r->function))
+			VEC_PUSH(&f->at_loops, at);
+	}
+	VEC_CLEAR(&f->waiting);
+}
+
 void remark_facts_repeat(struct remark_facts *f, uint32_t index)
 {
 	struct fact_codegen *total = codegen_fact(f->unit);
 	struct fact_remark *r = &f->unit->remarks.items[index];
 
+	if (sid_equal(r->pass, f->vectoriser))
+		follow_vectoriser(f, index);
 	total->n_read++;
 	total->n_repeated += r->n > 0;
 	total->n_without_place += sid_is_none(r->file) || !r->at.line;
@@ -272,6 +305,60 @@ static void rearrange(struct unit_facts *u, const uint32_t *order, size_t n)
 	u->remark_args.n = u->remark_args.cap = used;
 }
 
+static int compare_at_loops(const void *left, const void *right, void *context)
+{
+	const struct remark_facts *f = context;
+	const struct remark_at_loop *a = left, *b = right;
+	int order = compare_numbers(a->remark, b->remark);
+
+	if (!order)
+		order = compare_texts(f->text, a->loop.file, b->loop.file);
+	if (!order)
+		order = compare_numbers(a->loop.at.line, b->loop.at.line);
+	return order ? order : compare_numbers(a->loop.at.col, b->loop.at.col);
+}
+
+/* Gives each remark its loops, each once. The remarks are in their old order. */
+static void place_loops(struct remark_facts *f)
+{
+	struct unit_facts *u = f->unit;
+	const struct remark_at_loop *all = f->at_loops.items;
+
+	if (f->at_loops.n)
+		qsort_r(f->at_loops.items, f->at_loops.n, sizeof *all, compare_at_loops, f);
+	u->remark_loops.n = 0;
+	for (size_t i = 0; i < u->remarks.n; i++)
+		u->remarks.items[i].remark_loops = (struct slice){ 0, 0 };
+	for (size_t i = 0; i < f->at_loops.n; i++) {
+		struct slice *loops = &u->remarks.items[all[i].remark].remark_loops;
+
+		if (i && !compare_at_loops(&all[i - 1], &all[i], f))
+			continue;
+		if (!loops->n++)
+			loops->first = (uint32_t)u->remark_loops.n;
+		VEC_PUSH(&u->remark_loops, all[i].loop);
+	}
+}
+
+/* Lays the loops out in the order of the remarks, which is that of the text form. */
+static void rearrange_loops(struct unit_facts *u)
+{
+	size_t used = 0, n = u->remark_loops.n;
+	struct fact_remark_loop *loops = xmalloc(n * sizeof *loops);
+
+	for (size_t i = 0; i < u->remarks.n; i++) {
+		struct slice *s = &u->remarks.items[i].remark_loops;
+
+		if (s->n)
+			memcpy(loops + used, u->remark_loops.items + s->first, s->n * sizeof *loops);
+		s->first = s->n ? (uint32_t)used : 0;
+		used += s->n;
+	}
+	free(u->remark_loops.items);
+	u->remark_loops.items = loops;
+	u->remark_loops.n = u->remark_loops.cap = used;
+}
+
 void remark_facts_finish(struct remark_facts *f)
 {
 	size_t n = f->unit->remarks.n;
@@ -279,11 +366,15 @@ void remark_facts_finish(struct remark_facts *f)
 
 	for (size_t i = 0; i < n; i++)
 		order[i] = (uint32_t)i;
+	place_loops(f);
 	if (n) {
 		qsort_r(order, n, sizeof *order, compare_remarks, f);
 		rearrange(f->unit, order, n);
+		rearrange_loops(f->unit);
 	}
 	free(order);
+	VEC_RELEASE(&f->waiting);
+	VEC_RELEASE(&f->at_loops);
 	free(f->slots);
 	VEC_RELEASE(&f->hashes);
 	VEC_RELEASE(&f->words);

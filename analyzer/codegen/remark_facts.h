@@ -5,6 +5,12 @@
 #include "analyzer/codegen/raw_remark.h"
 #include "analyzer/codegen/source_path.h"
 
+/* The remark was written while the vectoriser was at this loop (FACT_REMARK_LOOP). */
+struct remark_at_loop {
+	uint32_t remark;
+	struct fact_remark_loop loop;
+};
+
 struct remark_facts {
 	struct intern *text;
 	struct unit_facts *unit;
@@ -14,6 +20,9 @@ struct remark_facts {
 	uint32_t *slots;      /* open addressing: 1 + index of a remark, 0 for free */
 	VEC(uint64_t) hashes; /* by remark */
 	size_t n_slots;       /* a power of two */
+	sid vectoriser;       /* its pass */
+	VEC(uint32_t) waiting; /* its remarks since its last verdict */
+	VEC(struct remark_at_loop) at_loops;
 };
 
 /* Remarks that the unit already has take part. All three are borrowed until remark_facts_finish(). */
