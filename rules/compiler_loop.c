@@ -2,25 +2,14 @@
  * Loop stories: what the vectoriser decided about a loop leads, and tells why, what became of copies of the loop, what else was done to
  * it, and what is left of it in the machine code.
  *
- * Which reasons belong to which loop is known from the record (FACT_REMARK_LOOP): a reason's place can be that of any instruction. A
- * record that does not say it has reasons at the loop's own place. Copies of a loop, inlined into other functions or unswitched
+ * Copies of a loop, inlined into other functions or unswitched
  * in the same one, can fare differently: one that was vectorised leads, since the loop can be, and the reasons of the others are told.
  */
 #include "rules/allocators.h"
 #include "rules/compiler_judge.h"
+#include "rules/compiler_reason.h"
 
 #include <string.h>
-
-/* A remark that the vectoriser wrote on the way to its verdict on the loop at that place. */
-struct loop_reason {
-	sid file;
-	struct place at;
-	uint32_t remark;
-};
-
-struct loop_reasons {
-	VEC(struct loop_reason) list; /* by place, then remark */
-};
 
 /* One thing that prevents, however often it is said. */
 struct told_reason {
@@ -43,110 +32,6 @@ struct loop_story {
 
 /* ---- reasons ---------------------------------------------------------------------------------------------------------------- */
 
-static bool is_verdict(const struct judge *j, const struct fact_remark *r)
-{
-	return sid_equal(r->pass, j->words.vectoriser) && (r->kind == REMARK_KIND_PASSED || r->kind == REMARK_KIND_MISSED);
-}
-
-/* The order of files means nothing and does not show. */
-static int reason_place_compare(const struct loop_reason *a, const struct loop_reason *b)
-{
-	if (a->file.v != b->file.v)
-		return a->file.v < b->file.v ? -1 : 1;
-	return place_order(a->at, b->at);
-}
-
-static int reason_compare(const void *va, const void *vb)
-{
-	const struct loop_reason *a = va, *b = vb;
-	int c = reason_place_compare(a, b);
-
-	return c ? c : (a->remark > b->remark) - (a->remark < b->remark);
-}
-
-static void collect_reasons(const struct judge *j, struct loop_reasons *reasons)
-{
-	for (uint32_t i = 0; i < j->program->n_remarks; i++) {
-		const struct program_remark *r = &j->program->remarks[i];
-		struct loop_reason own = { r->fact->file, r->fact->at, i };
-
-		if (!sid_equal(r->fact->pass, j->words.vectoriser) || is_verdict(j, r->fact))
-			continue;
-		for (uint32_t k = 0; k < r->n_loops; k++) {
-			struct loop_reason reason = { r->loops[k].file, r->loops[k].at, i };
-
-			VEC_PUSH(&reasons->list, reason);
-		}
-		if (!r->n_loops && r->fact->at.line)
-			VEC_PUSH(&reasons->list, own);
-	}
-	if (reasons->list.n)
-		qsort(reasons->list.items, reasons->list.n, sizeof *reasons->list.items, reason_compare);
-}
-
-static void find_reasons(struct loop_story *s, const struct loop_reasons *all)
-{
-	const struct fact_remark *lead = remark_fact(s->j, s->lead);
-	struct loop_reason key = { lead->file, lead->at, 0 };
-	size_t low = 0, high = all->list.n;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (reason_place_compare(&all->list.items[middle], &key) < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	s->reasons = all->list.items + low;
-	while (low + s->n_reasons < all->list.n && !reason_place_compare(&s->reasons[s->n_reasons], &key))
-		s->n_reasons++;
-}
-
-/*
- * What says most about what to change comes first: what the data does, then what the body does, then how the loop ends, then what
- * follows from that.
- */
-static int rank_of(const char *name)
-{
-	static const char *const names[] = {
-		"UnsafeDep", "CantIdentifyArrayBounds", "CantReorderMemOps", "CantReorderFPOps", "CantVectorizeStoreToLoopInvariantAddress",
-		"VectorizationNotBeneficial", "CantVectorizeLibcall", "NonSimpleLoad", "CantVectorizeInstructionReturnType",
-		"LoopContainsSwitch", "LoopContainsUnsupportedSwitch", "NoCFGForSelect", "CantVectorizeInstruction",
-		"WritesInEarlyExitLoop", "UnsafeOperationsEarlyExitLoop", "PotentiallyFaultingEarlyExitLoop",
-		"PotentiallyFaultingLoadsNotSupported", "EarlyExitLoopWithStridedFaultOnlyFirstLoad", "NoConditionLoadForEarlyExitLoop",
-		"EarlyExitLoadInvariantAddress", "RecurrencesInEarlyExitLoop", "EarlyExitTooManySuccessors", "EarlyExitNotLatchPredecessor",
-		"TooManyUncountableEarlyExits", "CantComputeNumberOfIterations", "UnsupportedUncountableLoop", "UnknownLoopCountComplexCFG",
-		"NonReductionValueUsedOutsideLoop", "ValueUsedOutsideLoop", "NoInductionVariable",
-	};
-	int n = (int)(sizeof names / sizeof *names);
-
-	for (int i = 0; i < n; i++)
-		if (!strcmp(names[i], name))
-			return i;
-	return n;
-}
-
-/* The message without the words that all of them begin with. */
-static const char *reason_text(struct judge *j, uint32_t remark)
-{
-	static const char *const prefixes[] = { "loop not vectorized: ", "loop not vectorized" };
-	struct strbuf message = STRBUF_INIT;
-	const char *text;
-
-	judge_message(j, remark, 0, &message);
-	text = message.text;
-	for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++) {
-		if (strncmp(text, prefixes[i], strlen(prefixes[i])) == 0) {
-			text += strlen(prefixes[i]);
-			break;
-		}
-	}
-	text = arena_strdup(&j->memory, text);
-	strbuf_release(&message);
-	return text;
-}
-
 static bool is_of_lead(const struct loop_story *s, uint32_t remark)
 {
 	return sid_equal(remark_fact(s->j, remark)->function, remark_fact(s->j, s->lead)->function);
@@ -155,7 +40,7 @@ static bool is_of_lead(const struct loop_story *s, uint32_t remark)
 static void tell_reason(struct loop_story *s, uint32_t remark)
 {
 	struct told_reason new = { remark, is_of_lead(s, remark), is_of_lead(s, remark),
-				   rank_of(program_text(s->j->program, remark_fact(s->j, remark)->name)), reason_text(s->j, remark) };
+				   reason_rank(program_text(s->j->program, remark_fact(s->j, remark)->name)), reason_text(s->j, remark) };
 
 	for (size_t i = 0; i < s->told.n; i++) {
 		struct told_reason *t = &s->told.items[i];
@@ -203,7 +88,7 @@ static int verdict_rank(const struct loop_story *s, size_t which)
 	if (sid_equal(r->pass, s->j->words.request) &&
 	    !strcmp(program_text(s->j->program, r->name), "FailedRequestedVectorization"))
 		return is_home ? 0 : 1;
-	if (!is_verdict(s->j, r))
+	if (!is_loop_verdict(s->j, r))
 		return -1;
 	if (r->kind == REMARK_KIND_PASSED)
 		rank = sid_equal(r->name, s->j->words.vectorized) ? 2 : 4;
@@ -290,7 +175,7 @@ static void say_copies(struct loop_story *s)
 	for (size_t i = s->first; i < s->end; i++) {
 		const struct fact_remark *r = remark_fact(j, i);
 
-		if (!is_verdict(j, r) || r->kind != REMARK_KIND_MISSED || !sid_equal(r->name, j->words.missed_details))
+		if (!is_loop_verdict(j, r) || r->kind != REMARK_KIND_MISSED || !sid_equal(r->name, j->words.missed_details))
 			continue;
 		if (sid_equal(r->function, lead->function)) {
 			has_here = true;
@@ -392,7 +277,7 @@ static void tell_loop(struct loop_story *s, const struct loop_reasons *reasons)
 
 	if (!find_lead(s) || j->remarks[s->lead].level == LEVEL_EVERYTHING)
 		return;
-	find_reasons(s, reasons);
+	s->n_reasons = loop_reasons_of(reasons, remark_fact(j, s->lead), &s->reasons);
 	for (size_t i = 0; i < s->n_reasons; i++)
 		tell_reason(s, s->reasons[i].remark);
 	if (s->told.n)
@@ -405,7 +290,7 @@ static void tell_loop(struct loop_story *s, const struct loop_reasons *reasons)
 	tell_asides(s);
 	tell_code(s);
 	for (size_t i = s->first; i < s->end; i++)
-		if (i != s->lead && is_verdict(j, remark_fact(j, i)))
+		if (i != s->lead && is_loop_verdict(j, remark_fact(j, i)))
 			judge_told(j, i);
 	for (size_t i = 0; i < s->n_reasons; i++)
 		judge_told(j, s->reasons[i].remark);
@@ -416,7 +301,7 @@ void tell_loops(struct judge *j)
 	struct loop_reasons reasons = { { 0 } };
 	struct loop_story s = { .j = j };
 
-	collect_reasons(j, &reasons);
+	loop_reasons_collect(j, &reasons);
 	for (size_t first = 0, end; first < j->program->n_remarks; first = end) {
 		const struct fact_remark *r = remark_fact(j, first);
 
@@ -428,7 +313,7 @@ void tell_loops(struct judge *j)
 		s.n_reasons = 0;
 		VEC_CLEAR(&s.told);
 		for (size_t i = first; i < end; i++) {
-			if (!is_verdict(j, remark_fact(j, i)))
+			if (!is_loop_verdict(j, remark_fact(j, i)))
 				continue;
 			s.source = judge_loop_at(j, r->file, r->at);
 			tell_loop(&s, &reasons);
