@@ -358,6 +358,7 @@ static void check(const struct program *p, struct emitter *e)
 	}
 	for (size_t i = 0; i < p->n_remarks; i++)
 		emit_remark(&j, i);
+	count_remarks(&j);
 	code_index_release(&j.code);
 	VEC_RELEASE(&j.evidence);
 	VEC_RELEASE(&j.order);

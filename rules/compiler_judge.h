@@ -52,6 +52,9 @@ void tell_loops(struct judge *j);
 void tell_calls(struct judge *j);
 void tell_memory(struct judge *j);
 
+/* Adds the line about remarks to the summary. */
+void count_remarks(struct judge *j);
+
 /* ---- remarks ---------------------------------------------------------------------------------------------------------------- */
 
 static inline const struct fact_remark *remark_fact(const struct judge *j, size_t which)
