@@ -1,6 +1,8 @@
 /* The table of compiler_names.def. */
 #include "rules/compiler_names.h"
 
+#include "rules/compiler_examples.h"
+
 #include <string.h>
 
 #define REMARK(pass, name, level, summary, explain) { pass, name, level, summary, explain },
@@ -27,5 +29,13 @@ const struct compiler_name *compiler_name_find(const char *pass, const char *nam
 		else
 			high = middle;
 	}
+	return NULL;
+}
+
+const char *compiler_example_find(const char *pass, const char *name)
+{
+	for (size_t i = 0; i < n_compiler_examples; i++)
+		if (!strcmp(compiler_examples[i].pass, pass) && !strcmp(compiler_examples[i].name, name))
+			return compiler_examples[i].text;
 	return NULL;
 }

@@ -384,8 +384,6 @@ static void a_read_that_left_its_loop_is_not_told(void **state)
 
 static void the_table_of_names_is_sorted_and_whole(void **state)
 {
-	size_t n_explained = 0;
-
 	(void)state;
 	for (size_t i = 0; i < n_compiler_names; i++) {
 		const struct compiler_name *n = &compiler_names[i], *before = &compiler_names[i ? i - 1 : 0];
@@ -396,9 +394,9 @@ static void the_table_of_names_is_sorted_and_whole(void **state)
 		if (!*n->summary || strchr(n->summary, '\n') || n->level < 1 || n->level > 3)
 			fail_msg("%s/%s: no level from 1 to 3 or no summary of one line", n->pass, n->name);
 		assert_ptr_equal(compiler_name_find(n->pass, n->name), n);
-		n_explained += *n->explain != '\0';
+		if (!*n->explain)
+			fail_msg("%s/%s is not explained", n->pass, n->name);
 	}
-	assert_in_range(n_explained, 25, n_compiler_names);
 	assert_null(compiler_name_find("inline", "nodefinition"));
 	assert_null(compiler_name_find("gvn", "NoDefinition"));
 	assert_null(compiler_name_find("", ""));
