@@ -352,6 +352,7 @@ static void check(const struct program *p, struct emitter *e)
 	tell_loops(&j);
 	tell_calls(&j);
 	tell_memory(&j);
+	tell_macros(&j);
 	for (size_t first = 0, end; first < p->n_remarks; first = end) {
 		end = judge_place_end(&j, first);
 		merge_copies(&j, first, end);

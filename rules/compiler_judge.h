@@ -51,6 +51,7 @@ sid judge_word(const struct program *p, const char *text);
 void tell_loops(struct judge *j);
 void tell_calls(struct judge *j);
 void tell_memory(struct judge *j);
+void tell_macros(struct judge *j);
 
 /* Adds the line about remarks to the summary. */
 void count_remarks(struct judge *j);

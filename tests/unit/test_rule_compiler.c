@@ -382,6 +382,18 @@ static void a_read_that_left_its_loop_is_not_told(void **state)
 		   "0.c:6:1 3 Missed licm/LoadWithLoopInvariantAddressInvalidated f: stuck\n");
 }
 
+/* At the expansion's very place, for every remark there; the macro's definition is an arg's place. */
+static void code_from_a_macro_names_it(void **state)
+{
+	(void)state;
+	expect_one("expansion\t4:3\tTWICE\tm.h\t9:9\nexpansion\t6:3\tOTHER\tm.h\t10:9\nend-of-files\n"
+		   LOOP("4:3", "passed", "Vectorized", "f", "yes") REMARK("4:3", "missed", "regalloc", "X", "f") STRING("no")
+		   LOOP("6:2", "passed", "Vectorized", "f", "yes"),
+		   "0.c:4:3 1 Passed loop-vectorize/Vectorized f: yes (in the expansion of 'TWICE') {Macro m.h:9:9}\n"
+		   "0.c:4:3 3 Missed regalloc/X f: no (in the expansion of 'TWICE') {Macro m.h:9:9}\n"
+		   "0.c:6:2 1 Passed loop-vectorize/Vectorized f: yes\n");
+}
+
 static void the_table_of_names_is_sorted_and_whole(void **state)
 {
 	(void)state;
@@ -447,6 +459,7 @@ int main(void)
 		cmocka_unit_test(calls_tell_cost_definition_and_loop),
 		cmocka_unit_test(reads_are_grouped_by_loop_and_culprit),
 		cmocka_unit_test(a_read_that_left_its_loop_is_not_told),
+		cmocka_unit_test(code_from_a_macro_names_it),
 		cmocka_unit_test(the_table_of_names_is_sorted_and_whole),
 		cmocka_unit_test(the_frequent_names_are_explained),
 	};
