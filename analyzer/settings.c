@@ -153,7 +153,9 @@ int session_set_up_rules(struct session *s, struct error *e)
 		rc = read_models(s, path_relative(c->models.texts[i].text, s->directory), e);
 	for (size_t i = 0; i < s->options->models.n && rc == 0; i++)
 		rc = read_models(s, s->options->models.items[i], e);
-	s->settings = (struct rule_settings){ .models = &s->models, .stack_limit = s->options->stack_limit };
+	s->settings = (struct rule_settings){ .models = &s->models, .stack_limit = s->options->stack_limit,
+					      .fixes_includes = s->options->fix || s->options->fix_export,
+					      .replaces_includes = s->options->fix_all };
 	return rc;
 }
 

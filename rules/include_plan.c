@@ -8,10 +8,11 @@
 #include <string.h>
 
 /*
- * A header's directive costs a parse of each unit that reads the header, and several where the answer is no. Of headers that more
- * units read than MOST_READERS, the first, middle and last reader are asked before all others.
+ * A header's directive costs a parse of each unit that reads the header, and several where the answer is no. So of headers that more
+ * units read than FREE_READERS, the first, middle and last reader are asked before all others; and beyond FREE_READERS units and half
+ * of the program, headers that add more are left alone, unless it is for --fix, which is run once and has to leave nothing.
  */
-enum { MOST_READERS = 40, N_PROBES = 3 };
+enum { FREE_READERS = 40, N_PROBES = 3 };
 
 /* What the answers say of one include, removed (0) or replaced (1). */
 struct tally {
@@ -54,12 +55,93 @@ static struct tally *count_proofs(const struct program *p)
 	return tallies;
 }
 
+/* ---- how many proofs ------------------------------------------------------------------------------------------------------- */
+
+static bool unit_reads(const struct program *p, size_t unit, uint32_t file)
+{
+	for (size_t k = 0; k < p->units[unit].n_variants; k++)
+		if (p->variants[p->units[unit].variants[k]].file == file)
+			return true;
+	return false;
+}
+
+/* The units that have to be parsed again. */
+struct proof_cost {
+	const struct program *p;
+	bool *is_parsed;        /* by unit */
+	size_t n_parsed;
+};
+
+/* Adds the readers of the file, unless they are too many. */
+static bool add_readers(struct proof_cost *c, uint32_t file, bool is_free)
+{
+	const struct program *p = c->p;
+	size_t n_more = 0, most = p->n_units / 2 > FREE_READERS ? p->n_units / 2 : FREE_READERS;
+
+	for (size_t i = 0; i < p->n_units; i++)
+		n_more += !c->is_parsed[i] && unit_reads(p, i, file);
+	if (n_more && !is_free && c->n_parsed + n_more > most)
+		return false;
+	for (size_t i = 0; n_more && i < p->n_units; i++)
+		c->is_parsed[i] |= unit_reads(p, i, file);
+	c->n_parsed += n_more;
+	return true;
+}
+
+struct file_order {
+	uint32_t file, n_units;
+};
+
+static int by_readers(const void *a, const void *b)
+{
+	const struct file_order *x = a, *y = b;
+
+	if (x->n_units != y->n_units)
+		return x->n_units < y->n_units ? -1 : 1;
+	return x->file < y->file ? -1 : 1; /* files are in the order of their paths */
+}
+
+/* Refutes the candidates of files that would cost too many parses, and returns their number. Units that were asked are paid for. */
+static size_t limit_proofs(const struct program *p, bool *refuted)
+{
+	struct proof_cost c = { .p = p, .is_parsed = xmalloc(p->n_units) };
+	VEC(struct file_order) files = { 0 };
+	size_t n_limited = 0;
+
+	for (size_t i = 0; i < p->n_units; i++) {
+		c.is_parsed[i] = p->units[i].facts.proofs.n > 0;
+		c.n_parsed += c.is_parsed[i];
+	}
+	for (size_t i = 0; i < p->n_includes; i++) {
+		struct file_order file = { p->includes[i].from, p->files[p->includes[i].from].n_units };
+
+		if (!refuted[i] && (!files.n || VEC_LAST(&files)->file != file.file))
+			VEC_PUSH(&files, file);
+	}
+	if (files.n)
+		qsort(files.items, files.n, sizeof *files.items, by_readers);
+	for (size_t i = 0; i < files.n; i++) {
+		size_t first, n = program_includes_of(p, files.items[i].file, &first);
+
+		/* A unit's main file costs one parse. */
+		if (add_readers(&c, files.items[i].file, files.items[i].n_units == 1))
+			continue;
+		for (size_t k = first; k < first + n; k++) {
+			n_limited += !refuted[k];
+			refuted[k] = true;
+		}
+	}
+	VEC_RELEASE(&files);
+	free(c.is_parsed);
+	return n_limited;
+}
+
 /* ---- the stages ------------------------------------------------------------------------------------------------------------ */
 
 enum stage_state { STAGE_EMPTY, STAGE_OPEN, STAGE_PROVEN };
 
 /* Proposes removals with those before taken as done. */
-static enum stage_state plan_removals(struct include_plan *plan, const struct tally *tallies, uint32_t stage)
+static enum stage_state plan_removals(struct include_plan *plan, const struct tally *tallies, bool is_limited, uint32_t stage)
 {
 	const struct program *p = plan->p;
 	bool *refuted = xmalloc(p->n_includes * sizeof *refuted);
@@ -68,6 +150,7 @@ static enum stage_state plan_removals(struct include_plan *plan, const struct ta
 	for (size_t i = 0; i < p->n_includes; i++)
 		refuted[i] = plan->removed[i] || tallies[i].is_refuted[0] || !include_may_go(p, &plan->intent, i);
 	include_study(p, &plan->intent, plan->removed, refuted);
+	plan->n_left_alone = is_limited ? limit_proofs(p, refuted) : 0;
 	for (size_t i = 0; i < p->n_includes; i++) {
 		struct include_change *c = &plan->changes[i];
 
@@ -126,7 +209,7 @@ void include_plan_make(struct include_plan *plan, const struct program *p, const
 	memset(plan->removed, false, p->n_includes);
 	include_intent_init(&plan->intent, p, s->includes);
 	do
-		state = plan_removals(plan, tallies, ++stage);
+		state = plan_removals(plan, tallies, !s->fixes_includes, ++stage);
 	while (state == STAGE_PROVEN);
 	if (state == STAGE_EMPTY && s->replaces_includes) {
 		plan->advice = include_advice_new(p, &plan->intent, plan->removed);
@@ -158,14 +241,6 @@ void include_plan_release(struct include_plan *plan)
 
 /* ---- what is still to be asked --------------------------------------------------------------------------------------------- */
 
-static bool unit_reads(const struct program *p, size_t unit, uint32_t file)
-{
-	for (size_t k = 0; k < p->units[unit].n_variants; k++)
-		if (p->variants[p->units[unit].variants[k]].file == file)
-			return true;
-	return false;
-}
-
 static void add_probes(const struct program *p, uint32_t file, bool *is_probe)
 {
 	uint32_t n = p->files[file].n_units, nth = 0;
@@ -189,7 +264,7 @@ static bool find_probes(const struct include_plan *plan, bool *is_probe)
 	for (size_t i = 0; i < p->n_includes; i++) {
 		const struct include_change *c = &plan->changes[i];
 
-		if (!c->stage || p->includes[i].n_units <= MOST_READERS || tallies[i].n_same[!sid_is_none(c->instead)] >= N_PROBES)
+		if (!c->stage || p->includes[i].n_units <= FREE_READERS || tallies[i].n_same[!sid_is_none(c->instead)] >= N_PROBES)
 			continue;
 		some = true;
 		add_probes(p, p->includes[i].from, is_probe);

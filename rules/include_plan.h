@@ -25,6 +25,7 @@ struct include_plan {
 	struct include_intent intent;
 	struct include_change *changes;   /* by include of the program */
 	bool *removed;                    /* by include: proven to be of no use */
+	size_t n_left_alone;              /* removals that would have cost too much to prove */
 	struct include_advice *advice;    /* by include; NULL: not asked for yet */
 };
 

@@ -127,6 +127,16 @@ static bool is_ours(const struct program *p, const struct program_include *inc)
 	       !(from->flags & (FILE_FLAG_SYSTEM | FILE_FLAG_GENERATED)) && program_text(p, from->path)[0] != '/';
 }
 
+static void note_left_alone(size_t n, struct emitter *e)
+{
+	struct strbuf line = STRBUF_INIT;
+
+	strbuf_addf(&line, "%zu include%s of headers that many units read %s not tried; --fix and --fix=diff try all", n, n == 1 ? "" : "s",
+		    n == 1 ? "was" : "were");
+	emit_note(e, line.text);
+	strbuf_release(&line);
+}
+
 static void check(const struct program *p, const struct rule_settings *s, struct emitter *e)
 {
 	struct include_plan plan;
@@ -144,6 +154,8 @@ static void check(const struct program *p, const struct rule_settings *s, struct
 				report_indirect(&plan, i, s->replaces_includes, e);
 		}
 	}
+	if (plan.n_left_alone)
+		note_left_alone(plan.n_left_alone, e);
 	include_plan_release(&plan);
 }
 
