@@ -50,7 +50,7 @@ struct options {
 	bool staged;
 	bool baseline_update, allow_growth;
 	enum fix_mode fix;
-	bool fix_all;                 /* also what is only advice of level 2 */
+	bool fix_all;                 /* also advice of level 2 that was proven: IndirectInclude */
 	VEC(const char *) include_mappings; /* --include-mapping, besides those of the settings */
 	const char *fix_export;       /* NULL: no such file */
 	bool exit_zero, allow_incomplete, hook, dump_facts, quiet;

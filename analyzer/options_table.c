@@ -177,15 +177,22 @@ static int take_fail_level(struct options *o, const char *value, struct error *e
 	return 0;
 }
 
+/* Words with commas between. */
 static int take_fix(struct options *o, const char *value, struct error *e)
 {
 	if (o->fix == FIX_NOTHING)
 		o->fix = FIX_WRITE;
-	if (!value)
-		return 0;
-	if (strcmp(value, "diff"))
-		return error_set(e, "--fix takes diff or nothing, not '%s'", value);
-	o->fix = FIX_DIFF;
+	for (const char *at = value; at;) {
+		size_t len = strcspn(at, ",");
+
+		if (len == 4 && !strncmp(at, "diff", len))
+			o->fix = FIX_DIFF;
+		else if (len == 3 && !strncmp(at, "all", len))
+			o->fix_all = true;
+		else
+			return error_set(e, "--fix takes nothing, diff, all or all,diff, not '%s'", value);
+		at = at[len] ? at + len + 1 : NULL;
+	}
 	return 0;
 }
 
@@ -256,7 +263,7 @@ const struct option_row option_rows[] = {
 	{ 0, "baseline", "FILE", "what this file lists is known and not reported", take_baseline, "baseline" },
 	{ 0, "baseline-update", NULL, "take out of the baseline what is not found any more", take_baseline_update, NULL },
 	{ 0, "allow-growth", NULL, "with --baseline-update: put in what is new; makes the file if there is none", take_allow_growth, NULL },
-	{ 0, "fix", "[=diff]", "take the advice that was proven: delete unused includes in the project's sources; with\n=diff only print what would change, and nothing else, to standard output", take_fix, NULL },
+	{ 0, "fix", "[=HOW]", "take the advice that was proven: delete unused includes in the project's sources; with\n=all also put the headers that are meant in the place of those that only lead to them;\nwith =diff or =all,diff only print what would change, and nothing else, to standard\noutput", take_fix, NULL },
 	{ 0, "fix-export", "FILE", "write the changes to a file for clang-apply-replacements", take_fix_export, NULL },
 	{ 0, "include-mapping", "FILE", "a mapping file (.imp) of include-what-you-use: which header is meant for what; may be\ngiven more than once", take_include_mapping, NULL },
 	{ 0, "unit-timeout", "SECONDS", "give a unit up after this time; default 600, 0 never", take_timeout, NULL },

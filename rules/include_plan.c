@@ -210,7 +210,7 @@ void include_plan_make(struct include_plan *plan, const struct program *p, const
 	include_intent_init(&plan->intent, p, s->includes);
 	do
 		state = plan_removals(plan, tallies, !s->fixes_includes, ++stage);
-	while (state == STAGE_PROVEN);
+	while (state == STAGE_PROVEN && s->fixes_includes);
 	if (state == STAGE_EMPTY && s->replaces_includes) {
 		plan->advice = include_advice_new(p, &plan->intent, plan->removed);
 		plan_replacements(plan, tallies, stage);

@@ -1,8 +1,8 @@
 /*
  * What may be done about a program's includes, as far as facts and the answers so far tell, and what is still to be asked. In
- * stages, each of which takes the former ones as done: removals that nothing speaks against; removals that only those make
- * possible, again and again until there are none; at last, if that is wanted, other headers in the place of those that are only a
- * way round to them. So nothing is left for a second run.
+ * stages, each of which takes the former ones as done: removals that nothing speaks against, each of which may also be taken alone;
+ * for --fix, removals that only those make possible, again and again until there are none; at last, if that is wanted, other headers
+ * in the place of those that are only a way round to them. So nothing is left for a second run.
  */
 #ifndef WHYNOT_RULES_INCLUDE_PLAN_H
 #define WHYNOT_RULES_INCLUDE_PLAN_H

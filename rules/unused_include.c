@@ -33,16 +33,20 @@ static void ask(const struct program *p, const struct rule_settings *s, struct q
 	include_plan_release(&plan);
 }
 
-static void report(const struct program *p, const struct program_include *inc, struct emitter *e)
+/* `together`: it is only safe with all else that is reported. */
+static void report(const struct program *p, const struct program_include *inc, bool together, struct emitter *e)
 {
 	struct srcloc target = program_srcloc(p, p->files[inc->to].path, (struct place){ 0, 0 });
 
 	emit_begin(e, UNUSED_INCLUDE, NULL, program_srcloc(p, p->files[inc->from].path, inc->at));
 	emit_arg(e, "Header", program_text(p, inc->spelling), target);
+	emit_text(e, together ? " is not used once the other unused includes are gone" : " is not used");
 	if (inc->n_units == 1)
-		emit_text(e, " is not used: without it nothing in this unit changes");
+		emit_text(e, ": without it nothing in this unit changes");
 	else
-		emit_textf(e, " is not used: without it nothing in the %u units that read this file changes", inc->n_units);
+		emit_textf(e, ": without it nothing in the %u units that read this file changes", inc->n_units);
+	if (together)
+		emit_step(e, "Proof", "made with those gone", (struct srcloc){ .path = NULL });
 	emit_end(e);
 }
 
@@ -147,7 +151,7 @@ static void check(const struct program *p, const struct rule_settings *s, struct
 		const struct program_include *inc = &p->includes[i];
 
 		if (plan.changes[i].is_proven && sid_is_none(plan.changes[i].instead))
-			report(p, inc, e);
+			report(p, inc, plan.changes[i].stage > 1, e);
 		else if (plan.advice[i].is_seen && is_ours(p, inc)) {
 			report_provided(p, inc, &plan.advice[i], e);
 			if (include_advice_is_indirect(&plan.advice[i]))
