@@ -15,19 +15,17 @@ enum { MOST_STALE_LINES = 10 };
 
 static int load(struct session *s, struct baseline *b, struct error *e)
 {
-	struct strbuf text = STRBUF_INIT;
-	int rc = 0;
+	const char *text;
+	size_t len;
 
 	baseline_init(b, s->options->baseline);
-	if (access(b->path, F_OK) == 0) {
-		rc = file_read(b->path, &text, e);
-		if (rc == 0)
-			rc = baseline_read(b, text.text, text.len, e);
-	} else if (!s->options->baseline_update || !s->options->allow_growth) {
-		rc = error_set(e, "there is no baseline %s; --baseline-update --allow-growth makes it", b->path);
+	if (access(b->path, F_OK) < 0) {
+		if (s->options->baseline_update && s->options->allow_growth)
+			return 0;
+		return error_set(e, "there is no baseline %s; --baseline-update --allow-growth makes it", b->path);
 	}
-	strbuf_release(&text);
-	return rc;
+	text = file_text(b->path, &s->memory, &len, e);
+	return text ? baseline_read(b, text, len, e) : -1;
 }
 
 static bool is_gone(const struct session *s, const char *file)
@@ -143,22 +141,35 @@ static void name_stale(const struct session *s, const bool *is_stale, size_t n_s
 	strbuf_release(&line);
 }
 
+static void say_updated(const struct session *s, size_t n_kept, size_t n_dropped, size_t n_added, size_t n_refused)
+{
+	struct strbuf line = STRBUF_INIT;
+
+	strbuf_addf(&line, "%s: %zu kept, %zu dropped, %zu added", s->baseline->path, n_kept, n_dropped, n_added);
+	if (n_refused)
+		strbuf_addf(&line, ", %zu refused: --allow-growth takes new findings in", n_refused);
+	if (!s->options->quiet)
+		session_say(line.text);
+	strbuf_release(&line);
+}
+
 static int update(struct session *s, const bool *is_stale, struct error *e)
 {
 	struct out o;
-	size_t n = s->baseline->entries.n;
+	size_t n = s->baseline->entries.n, n_dropped = 0, n_refused = s->options->allow_growth ? 0 : s->counts.shown;
 	bool *skip;
 
 	for (size_t i = 0; i < s->counts.shown && s->options->allow_growth; i++)
 		baseline_add(s->baseline, &s->emitter.findings.items[i], &s->exhibit, prefix_of(s));
 	skip = ARENA_ARRAY(&s->memory, bool, s->baseline->entries.n);
 	for (size_t i = 0; i < n; i++)
-		skip[i] = is_stale[i];
+		n_dropped += skip[i] = is_stale[i];
 	if (out_open(&o, s->baseline->path, e) < 0)
 		return -1;
 	baseline_write(s->baseline, skip, &o);
 	if (out_close(&o, e) < 0)
 		return -1;
+	say_updated(s, n - n_dropped, n_dropped, s->baseline->entries.n - n, n_refused);
 	if (s->options->allow_growth) {
 		s->counts.baselined += s->counts.shown;
 		s->counts.shown = s->counts.failing = 0;

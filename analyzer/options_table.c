@@ -112,10 +112,13 @@ static int take_report(struct options *o, const char *value, struct error *e)
 
 static int take_stack_limit(struct options *o, const char *value, struct error *e)
 {
-	if (take_number(value, 1u << 24, "--stack-limit", &o->stack_limit, e) < 0)
-		return -1;
-	if (!o->stack_limit)
+	uint64_t bytes;
+
+	if (!config_bytes(value, 1u << 24, &bytes))
+		return error_set(e, "--stack-limit takes a number from 1 to %u bytes, also as 4KiB, not '%s'", 1u << 24, value);
+	if (!bytes)
 		return error_set(e, "--stack-limit takes at least 1 byte");
+	o->stack_limit = (unsigned)bytes;
 	return 0;
 }
 
@@ -245,7 +248,7 @@ const struct option_row option_rows[] = {
 	{ 'm', NULL, "LEVEL", "1 verdicts, 2 reasons, 3 everything; default: only warnings and errors", take_level, "level" },
 	{ 0, "only", "RULE,..", "only these rules; for the compiler's remarks a pass is a rule too", take_only, NULL },
 	{ 0, "models", "FILE", "what functions without a body here do with pointers, in the form of\nrules/escape_models.txt; may be given several times, the later line wins", take_models, NULL },
-	{ 0, "stack-limit", "BYTES", "an allocation up to this size could be a local; default 1024", take_stack_limit, "stack-limit" },
+	{ 0, "stack-limit", "BYTES", "an allocation up to this size, also as 4KiB, could be a local; default 1024", take_stack_limit, "stack-limit" },
 	{ 0, "remarks", "HOW", "the compiler's side: run (default), off, read (records that the build left beside its\noutputs) or read:WHERE (a record file or a folder of them)", take_remarks, "remarks" },
 	{ 0, "format", "FORMAT", "of standard output: text (default), yaml, sarif, github, gitlab, checkstyle, rdjson, or none", take_format, NULL },
 	{ 0, "yaml", "FILE", "write a YAML report, too: LLVM's remark format; '-' is standard output", take_yaml, NULL },

@@ -134,13 +134,10 @@ int session_load_settings(struct session *s, struct error *e)
 
 static int read_models(struct session *s, const char *path, struct error *e)
 {
-	struct strbuf text = STRBUF_INIT;
-	int rc = file_read(path, &text, e);
+	size_t len;
+	const char *text = file_text(path, &s->memory, &len, e);
 
-	if (rc == 0)
-		rc = models_read(&s->models, path, text.text, text.len, e);
-	strbuf_release(&text);
-	return rc;
+	return text ? models_read(&s->models, path, text, len, e) : -1;
 }
 
 int session_set_up_rules(struct session *s, struct error *e)

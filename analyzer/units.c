@@ -56,11 +56,28 @@ static int read_database(struct session *s, struct error *e)
 	return rc;
 }
 
+static void say_unmatched(const struct session *s, size_t n)
+{
+	struct strbuf line = STRBUF_INIT;
+
+	strbuf_addf(&line, "--configs=%s: %zu file%s no configuration with such a flag and %s analysed in the first", s->options->configs, n,
+		    n == 1 ? " has" : "s have", n == 1 ? "is" : "are");
+	if (!s->options->quiet)
+		session_say(line.text);
+	strbuf_release(&line);
+}
+
 static int load_database(struct session *s, struct error *e)
 {
+	struct compdb_selection done = { 0 };
 	int rc = read_database(s, e);
 
-	return rc ? rc : compdb_select(&s->db, s->options->configs, &s->n_configs_left_out, e);
+	if (rc == 0)
+		rc = compdb_select(&s->db, s->options->configs, &done, e);
+	s->n_configs_left_out = done.n_dropped;
+	if (rc == 0 && done.n_unmatched)
+		say_unmatched(s, done.n_unmatched);
+	return rc;
 }
 
 /* The deepest folder that holds all sources. */

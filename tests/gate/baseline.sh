@@ -57,6 +57,7 @@ sed -i 's/#include <math.h>/&\n#include <ctype.h>/' src/a.c
 run 1
 [ "$(grep -c 'warning:' "$work/text")" -eq 1 ] && grep -q 'ctype.h' "$work/text" || fail "not just the new finding"
 run 1 --baseline-update
+grep -q 'known.yaml: 3 kept, 0 dropped, 0 added, 1 refused: --allow-growth takes new findings in' "$work/err" || fail "an update does not say what it did: $(cat "$work/err")"
 grep -q 'ctype' known.yaml && fail "the baseline grew"
 grep -q "file: 'src/c.c'" known.yaml || fail "the update did not take over the new name"
 sed -i '/ctype.h/d' src/a.c
@@ -68,6 +69,7 @@ grep -Eq 'known.yaml:[0-9]+: stale: unused-include/UnusedInclude in src/a.c: <ti
 grep -q '1 stale entry in known.yaml; --baseline-update removes it' "$work/err" || fail "no word on what to do"
 run 0 src/c.c
 run 0 --baseline-update
+grep -q 'known.yaml: 2 kept, 1 dropped, 0 added' "$work/err" || fail "the update does not say what it dropped"
 grep -q 'time' known.yaml && fail "the stale entry is still there"
 run 0
 grep -q stale "$work/err" && fail "still stale"
