@@ -170,23 +170,15 @@ static bool mark_sources(const struct session *s, const char *path, bool *wanted
 	return found;
 }
 
-/* One unit is enough to see a header; a run over everything looks at all of them. Files that no unit reads are told if `say`. */
-static void mark_includers(struct session *s, const char *const *headers, size_t n, bool *wanted, bool say)
+/* One unit is enough to see a header; a run over everything looks at all of them. */
+static void mark_includers(struct session *s, const char *const *headers, size_t n, bool *wanted)
 {
 	size_t *cheapest = ARENA_ARRAY(&s->memory, size_t, n);
-	struct strbuf line = STRBUF_INIT;
 
 	includers_find(s->db.commands.items, s->db.commands.n, headers, n, cheapest);
-	for (size_t i = 0; i < n; i++) {
-		if (cheapest[i] < s->db.commands.n) {
+	for (size_t i = 0; i < n; i++)
+		if (cheapest[i] < s->db.commands.n)
 			wanted[cheapest[i]] = true;
-		} else if (say) {
-			strbuf_clear(&line);
-			strbuf_addf(&line, "skipped: no unit of the compile database reads %s", path_relative(headers[i], s->root));
-			session_say(line.text);
-		}
-	}
-	strbuf_release(&line);
 }
 
 /* Files of a change that nothing includes are no C, or not compiled here. */
@@ -204,7 +196,7 @@ static void mark_changed(struct session *s, bool *wanted)
 			headers[n++] = arena_strdup(&s->memory, full.text);
 		strbuf_release(&full);
 	}
-	mark_includers(s, headers, n, wanted, false);
+	mark_includers(s, headers, n, wanted);
 }
 
 static bool mark_reported(struct session *s, bool *wanted)
@@ -223,7 +215,7 @@ static bool mark_reported(struct session *s, bool *wanted)
 	/* Who names a header by hand wants to know what all its readers say; a hook must be quick. */
 	if (n && !s->options->hook)
 		return false;
-	mark_includers(s, headers, n, wanted, true);
+	mark_includers(s, headers, n, wanted);
 	return true;
 }
 

@@ -69,4 +69,7 @@ void compdb_release(struct compdb *db);
 /* Writes what `whynot db-check` says. Returns the number of notes of the kind LEFT_OUT. */
 size_t compdb_describe(const struct compdb *db, struct out *o);
 
+/* Whether the file may be read by a C or C++ unit, as far as its name tells: sources, headers, and fragments to be included. */
+bool compdb_may_read(const char *file);
+
 #endif
