@@ -215,6 +215,7 @@ static int take_include_mapping(struct options *o, const char *value, struct err
 		return 0; \
 	}
 TAKE_FLAG(no_config)
+TAKE_FLAG(sarif_absolute)
 TAKE_FLAG(staged)
 TAKE_FLAG(baseline_update)
 TAKE_FLAG(allow_growth)
@@ -253,6 +254,7 @@ const struct option_row option_rows[] = {
 	{ 0, "format", "FORMAT", "of standard output: text (default), yaml, sarif, github, gitlab, checkstyle, rdjson, or none", take_format, NULL },
 	{ 0, "yaml", "FILE", "write a YAML report, too: LLVM's remark format; '-' is standard output", take_yaml, NULL },
 	{ 0, "sarif", "FILE", "write a SARIF report, too, as GitHub's code scanning reads it", take_sarif, NULL },
+	{ 0, "sarif-absolute", NULL, "SARIF tells where the project and this folder are on this machine, too", take_sarif_absolute, NULL },
 	{ 0, "report", "FORMAT=FILE", "write a report of any format, too; may be given more than once", take_report, NULL },
 	{ 0, "color", "WHEN", "auto (default), always, never; NO_COLOR is honoured", take_color, NULL },
 	{ 'j', "jobs", "N", "units analysed at a time; default: one a core", take_jobs, NULL },
