@@ -126,7 +126,7 @@ static bool is_closed(const char *p, const char *end)
 static bool read_quickly(struct record *r, const char *p, const char *end)
 {
 	size_t len = (size_t)(end - p);
-	uint64_t hash = hash_bytes(p, len);
+	uint64_t hash = hash_long(p, len);
 	struct document *d = find_document(r, p, len, hash);
 
 	if (d->bytes) {

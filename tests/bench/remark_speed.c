@@ -1,9 +1,10 @@
 /*
- * remark_speed [--compare] RECORD...: how fast records of remarks (YAML) are read on one core, in MB of record for a second of
+ * remark_speed [--compare | --reader=NAME] RECORD...: how fast records of remarks (YAML) are read on one core, in MB of record for a second of
  * CPU time, everything in memory before the clock starts, best of five, all readers in turn:
  *	libllvm  libLLVM's own reader
  *	scan     the line scanner, each document
  *	facts    what a run does: the scanner, and its remarks interned, counted and sorted, one unit a record
+ * --reader=NAME times that one alone, for a profiler.
  * With --compare nothing is timed: each document is read by both readers and has to give the same, byte by byte. Exit 1 if one
  * does not. Documents that the scanner hands on, and those with text of several lines (libLLVM loses it), are counted.
  */
@@ -97,7 +98,7 @@ static void run(const struct records *records, struct reader *reader)
 		reader->best = took;
 }
 
-static void time_readers(const struct records *records)
+static void time_readers(const struct records *records, const char *only)
 {
 	struct reader readers[] = {
 		{ "libllvm", read_libllvm, 0, 0 }, { "scan", read_scan, 0, 0 }, { "facts", read_facts, 0, 0 },
@@ -106,11 +107,15 @@ static void time_readers(const struct records *records)
 
 	for (int round = 0; round < ROUNDS; round++)
 		for (size_t i = 0; i < n; i++)
-			run(records, &readers[i]);
+			if (!only || !strcmp(only, readers[i].name))
+				run(records, &readers[i]);
 	printf("%-8s %9s %9s %9s %9s\n", "reader", "MB", "remarks", "MB/s", "ratio");
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
+		if (readers[i].best == 0)
+			continue;
 		printf("%-8s %9.1f %9zu %9.1f %9.2f\n", readers[i].name, (double)records->n_bytes / 1e6, readers[i].n_remarks,
 		       (double)records->n_bytes / 1e6 / readers[i].best, readers[0].best / readers[i].best);
+	}
 }
 
 struct comparison {
@@ -169,9 +174,10 @@ int main(int argc, char **argv)
 	struct records records = { 0 };
 	struct error e = ERROR_INIT;
 	bool is_comparison = argc > 1 && !strcmp(argv[1], "--compare");
+	const char *only = argc > 1 && !strncmp(argv[1], "--reader=", 9) ? argv[1] + 9 : NULL;
 	int rc = 0;
 
-	for (int i = 1 + is_comparison; i < argc; i++) {
+	for (int i = 1 + (is_comparison || only); i < argc; i++) {
 		struct record r = { STRBUF_INIT, argv[i] };
 
 		if (file_read(argv[i], &r.bytes, &e) < 0) {
@@ -182,13 +188,13 @@ int main(int argc, char **argv)
 		VEC_PUSH(&records.all, r);
 	}
 	if (!records.all.n) {
-		fprintf(stderr, "usage: remark_speed [--compare] RECORD...\n");
+		fprintf(stderr, "usage: remark_speed [--compare | --reader=NAME] RECORD...\n");
 		return 2;
 	}
 	if (is_comparison)
 		rc = compare_readers(&records);
 	else
-		time_readers(&records);
+		time_readers(&records, only);
 	for (size_t i = 0; i < records.all.n; i++)
 		strbuf_release(&records.all.items[i].bytes);
 	VEC_RELEASE(&records.all);
