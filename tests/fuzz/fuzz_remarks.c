@@ -38,10 +38,13 @@ static void compare_readers(const char *p, const char *end)
 {
 	struct raw_remark scanned = { 0 }, exact = { 0 };
 
-	if (remark_scan_document(p, end, &scanned) && !memmem(p, (size_t)(end - p), " |\n", 3)) {
+	if (remark_scan_document(p, end, &scanned)) {
 		struct remark_llvm *reader = remark_llvm_new(REMARK_FORMAT_YAML, p, (size_t)(end - p));
+		int got = remark_llvm_next(reader, &exact);
 
-		if (remark_llvm_next(reader, &exact) != 1 || !raw_remark_equal(&scanned, &exact))
+		/* Text of several lines is lost in libLLVM's reader (remark_llvm.c), and only that. */
+		if ((got != 1 && strcmp(remark_llvm_error(reader), "text of several lines") != 0) ||
+		    (got == 1 && !raw_remark_equal(&scanned, &exact)))
 			BUG("not what libLLVM reads: %.*s", (int)(end - p), p);
 		remark_llvm_free(reader);
 	}
