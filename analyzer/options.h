@@ -29,6 +29,7 @@ struct options {
 	const char *query_driver;     /* which compilers of the database may be asked for their headers; NULL: none */
 	const char *root;             /* NULL: found from the sources */
 	const char *clang;
+	const char *compiler;         /* "clang", "auto", or the name or path of a gcc; NULL: clang */
 	const char *config;           /* --config; NULL: looked for */
 	bool no_config;
 	const char *baseline;         /* NULL: none */

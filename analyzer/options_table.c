@@ -51,6 +51,7 @@ TAKE_TEXT(baseline)
 TAKE_TEXT(since)
 TAKE_TEXT(diff)
 TAKE_TEXT(clang)
+TAKE_TEXT(compiler)
 TAKE_TEXT(format)
 TAKE_TEXT(fix_export)
 
@@ -260,6 +261,7 @@ const struct option_row option_rows[] = {
 	{ 'j', "jobs", "N", "units analysed at a time; default: one a core", take_jobs, NULL },
 	{ 0, "root", "DIR", "the project's folder, from which paths are reported; default: this folder if it\nholds sources of the database, else the sources' common folder", take_root, NULL },
 	{ 0, "clang", "FILE", "the clang that is run for remarks and whose headers are used", take_clang, NULL },
+	{ 0, "compiler", "WHICH", "whose code and remarks are looked at: clang (default), auto (gcc for what the database\ncompiles with gcc; found in PATH by its name), or a gcc: gcc, gcc-13, a path", take_compiler, "compiler" },
 	{ 0, "config", "FILE", "the settings; default: .whynot.yaml in this folder or one above it, up to the one that\nholds .git", take_config, NULL },
 	{ 0, "no-config", NULL, "all settings have their defaults", take_no_config, NULL },
 	{ 0, "since", "REV", "report only what was changed since the branch left REV, uncommitted changes included", take_since, NULL },

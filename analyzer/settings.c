@@ -108,6 +108,8 @@ static void merge(struct session *s)
 		o->fail_level = (enum severity)c->fail_level.number;
 	if (c->remarks.line && !is_given(o, "remarks"))
 		o->remarks = modes[c->remarks.number];
+	if (c->compiler.line && !is_given(o, "compiler"))
+		o->compiler = c->compiler.texts[0].text;
 	if (c->stack_limit.line && !is_given(o, "stack-limit"))
 		o->stack_limit = (unsigned)c->stack_limit.number;
 }
