@@ -6,11 +6,11 @@
 #include "rules/jump_places.h"
 #include "rules/rule.h"
 
-enum { BRANCH_DENSE_LOOP, BRANCHES_NOT_COUNTED };
+enum { BRANCH_DENSE_LOOP, LOOP_BRANCHES };
 
 static const struct rule_name names[] = {
 	[BRANCH_DENSE_LOOP] = { "BranchDenseLoop", FINDING_MISSED, SEVERITY_WARNING, 1, "a loop with many conditions that are hard to predict; a note where they are few" },
-	[BRANCHES_NOT_COUNTED] = { "BranchesNotCounted", FINDING_ANALYSIS, SEVERITY_NOTE, 3, "conditions of a loop that are easy to predict, and why" },
+	[LOOP_BRANCHES] = { "LoopBranches", FINDING_ANALYSIS, SEVERITY_NOTE, 3, "all conditions of a loop: which count for its score and how much, and why the others do not" },
 };
 
 /* Between the two scores a loop is only noted. */
@@ -132,26 +132,29 @@ static void step(const struct dense *d, const char *key, struct place at, const 
 	strbuf_release(&value);
 }
 
+static void add_counted(const struct dense *d, const struct fact_condition *c)
+{
+	step(d, "Branch", c->at, "%s: %s, weight %.2g", text_of(d, c), branch_class_words(c), branch_weight(program_text(d->p, c->under)));
+}
+
 static void add_branches(const struct dense *d)
 {
 	for (uint32_t i = 0; i < d->f->fact->conditions.n; i++) {
 		const struct fact_condition *c = condition_at(d, i);
 
-		if (c->loop != d->number || branch_judge(d->p, c) != BRANCH_HARD || is_gone(d, c))
-			continue;
-		step(d, "Branch", c->at, "%s: %s, weight %.2g", text_of(d, c), branch_class_words(c),
-		     branch_weight(program_text(d->p, c->under)));
+		if (c->loop == d->number && branch_judge(d->p, c) == BRANCH_HARD && !is_gone(d, c))
+			add_counted(d, c);
 	}
-	if (d->is_call_free)
-		step(d, "Reason", d->loop->at, "doubled, as no call takes up the time of a turn");
-	if (d->is_nested)
-		step(d, "Reason", d->loop->at, "doubled, as the loop stands in another one");
 	for (uint32_t i = 0; i < d->f->fact->conditions.n && d->n_gone; i++) {
 		const struct fact_condition *c = condition_at(d, i);
 
 		if (c->loop == d->number && branch_judge(d->p, c) == BRANCH_HARD && is_gone(d, c))
 			step(d, "Reason", c->at, "%s does not count: no conditional jump is left of it in the machine code", text_of(d, c));
 	}
+	if (d->is_call_free)
+		step(d, "Reason", d->loop->at, "doubled, as no call takes up the time of a turn");
+	if (d->is_nested)
+		step(d, "Reason", d->loop->at, "doubled, as the loop stands in another one");
 }
 
 static void emit_dense(const struct dense *d)
@@ -171,11 +174,12 @@ static void emit_dense(const struct dense *d)
 	emit_end(d->e);
 }
 
-static void emit_easy(const struct dense *d)
+static void emit_all(const struct dense *d)
 {
-	emit_begin(d->e, BRANCHES_NOT_COUNTED, program_text(d->p, d->f->fact->name), place(d, d->loop->at));
-	emit_textf(d->e, "%u condition%s of this loop %s not count; score ", d->n_easy + d->n_gone, d->n_easy + d->n_gone == 1 ? "" : "s",
-		   d->n_easy + d->n_gone == 1 ? "does" : "do");
+	unsigned n = d->n_hard + d->n_easy + d->n_gone;
+
+	emit_begin(d->e, LOOP_BRANCHES, program_text(d->p, d->f->fact->name), place(d, d->loop->at));
+	emit_textf(d->e, "%u of %u condition%s of this loop count%s: score ", d->n_hard, n, n == 1 ? "" : "s", d->n_hard == 1 ? "s" : "");
 	emit_argf(d->e, "Score", place(d, d->loop->at), "%.1f", d->score);
 	for (uint32_t i = 0; i < d->f->fact->conditions.n; i++) {
 		const struct fact_condition *c = condition_at(d, i);
@@ -185,9 +189,11 @@ static void emit_easy(const struct dense *d)
 			continue;
 		v = branch_judge(d->p, c);
 		if (v != BRANCH_HARD)
-			step(d, "Branch", c->at, "%s: %s", text_of(d, c), branch_verdict_words(v));
+			step(d, "Branch", c->at, "%s: does not count: %s", text_of(d, c), branch_verdict_words(v));
 		else if (is_gone(d, c))
-			step(d, "Branch", c->at, "%s: no conditional jump is left of it in the machine code", text_of(d, c));
+			step(d, "Branch", c->at, "%s: does not count: no conditional jump is left of it in the machine code", text_of(d, c));
+		else
+			add_counted(d, c);
 	}
 	emit_end(d->e);
 }
@@ -202,8 +208,8 @@ static void check_loop(struct dense *d)
 	add_up(d);
 	if (d->score >= NOTE_SCORE)
 		emit_dense(d);
-	if (d->n_easy + d->n_gone)
-		emit_easy(d);
+	if (d->n_hard + d->n_easy + d->n_gone)
+		emit_all(d);
 }
 
 static void check(const struct program *p, struct emitter *e)

@@ -12,7 +12,6 @@ static bool is_optimised(const struct program *p, const struct program_unit *u)
 	const struct fact_codegen *g = u->facts.codegens.n ? &u->facts.codegens.items[0] : NULL;
 	const char *level = g ? program_text(p, g->opt_level) : "";
 
-	/* -O0, also written -O followed by nothing that raises it. */
 	return g && (g->status == CODEGEN_STATUS_OK || g->status == CODEGEN_STATUS_WITHOUT_REMARKS) && *level && strcmp(level, "-O0") &&
 	       u->facts.code_lines.n;
 }

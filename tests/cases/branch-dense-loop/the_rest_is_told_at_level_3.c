@@ -3,14 +3,14 @@ int act(int x);
 
 void one(const int *p, int n)
 {
-	for (int i = 0; i < n; i++) //! analysis branch-dense-loop BranchesNotCounted "2 conditions of this loop do not count; score 0.0"
+	for (int i = 0; i < n; i++) //! analysis branch-dense-loop LoopBranches "0 of 2 conditions of this loop count: score 0.0; i < n: does not count: the loop is counted; p[i] == 1: does not count: a comparison for equality with a constant"
 		if (p[i] == 1)
 			act(1);
 }
 
 void other(const int *p, int n)
 {
-	do { //! analysis branch-dense-loop BranchesNotCounted "1 condition of this loop does not count; score 1.0"
+	do { //! analysis branch-dense-loop LoopBranches "1 of 2 conditions of this loop counts: score 1.0; *p++ < 1: ordered comparison of data, weight 1; n: does not count: it does not change"
 		if (*p++ < 1)
 			act(1);
 	} while (n);
@@ -20,6 +20,5 @@ void other(const int *p, int n)
 void none(const int *p)
 {
 	for (;;)
-		if (*p++ > 3)
-			act(1);
+		act(*p++);
 }
