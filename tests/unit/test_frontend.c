@@ -247,7 +247,7 @@ static void an_include_inside_a_declaration_keeps_files_apart(void **state)
 	project_expect(p, "body.inc", "use", "use|2:6|refer|enumerator|two|list.def|1\n"
 					     "use|3:3|call|function|callee|a.c|1\n");
 	project_expect(p, "a.c", "function loop call", "function|7:6|11:1|f|c:@F@f|void|4|-\n"
-						       "call|9:2|callee|a.c|0|0|-\n");
+						       "call|9:2|callee|a.c|0|0|-|-\n");
 }
 
 static void same_facts_in_every_run(void **state)
