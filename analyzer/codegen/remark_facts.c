@@ -19,6 +19,23 @@ static sid add_text(struct remark_facts *f, struct raw_text raw)
 	return intern_add(f->text, t.bytes, t.len);
 }
 
+/* True if the text is this one, as far as that can be told without decoding it. */
+static bool is_text(const struct remark_facts *f, struct raw_text raw, sid id)
+{
+	if (raw.quoting > RAW_QUOTING_SINGLE || raw.len != intern_length(f->text, id) ||
+	    memcmp(raw.bytes, intern_text(f->text, id), raw.len) != 0)
+		return false;
+	return raw.quoting == RAW_QUOTING_NONE || !memchr(raw.bytes, '\'', raw.len);
+}
+
+/* The same for a text that often is the one that stood there last, which then needs no look-up. */
+static sid add_likely(struct remark_facts *f, struct raw_text raw, sid *last)
+{
+	if (!is_text(f, raw, *last))
+		*last = add_text(f, raw);
+	return *last;
+}
+
 static sid add_file(struct remark_facts *f, struct raw_text raw)
 {
 	struct raw_text t = raw_text_decode(raw, &f->scratch);
@@ -50,7 +67,7 @@ static uint64_t hash_remark(struct remark_facts *f, const struct fact_remark *r)
 		VEC_PUSH(&f->words, args[i].at.line);
 		VEC_PUSH(&f->words, args[i].at.col);
 	}
-	return hash_bytes(f->words.items, f->words.n * sizeof *f->words.items);
+	return hash_long(f->words.items, f->words.n * sizeof *f->words.items);
 }
 
 static bool same_place(struct place a, struct place b)
@@ -112,22 +129,13 @@ void remark_facts_init(struct remark_facts *f, struct intern *text, struct unit_
 	while (n < unit->remarks.n * 2)
 		n *= 2;
 	make_slots(f, n);
-	f->vectoriser = intern_adds(text, "loop-vectorize");
-	for (size_t i = 0; i < unit->remarks.n; i++) {
-		const struct slice *loops = &unit->remarks.items[i].remark_loops;
-
-		for (uint32_t k = 0; k < loops->n; k++) {
-			struct remark_at_loop at = { (uint32_t)i, unit->remark_loops.items[loops->first + k] };
-
-			VEC_PUSH(&f->at_loops, at);
-		}
-	}
+	remark_loops_init(&f->loops, text, unit);
 }
 
 /* Some messages name a place as text, by the absolute path that the compiler was given. */
-static sid add_value(struct remark_facts *f, struct raw_text raw)
+static sid add_value(struct remark_facts *f, struct raw_text raw, sid *last)
 {
-	sid value = add_text(f, raw);
+	sid value = add_likely(f, raw, last);
 	const char *text = intern_text(f->text, value);
 
 	return path_is_absolute(text) ? intern_adds(f->text, path_relative(text, f->paths->root)) : value;
@@ -137,7 +145,9 @@ static void add_args(struct remark_facts *f, const struct raw_remark *raw)
 {
 	for (size_t i = 0; i < raw->args.n; i++) {
 		const struct raw_arg *from = &raw->args.items[i];
-		struct fact_remark_arg a = { .key = add_text(f, from->key), .value = add_value(f, from->value) };
+		size_t at = i % REMARK_FACTS_ARGS;
+		struct fact_remark_arg a = { .key = add_likely(f, from->key, &f->keys[at]),
+					     .value = add_value(f, from->value, &f->values[at]) };
 
 		if (from->place.known) {
 			a.file = add_file(f, from->place.file);
@@ -152,9 +162,9 @@ uint32_t remark_facts_add(struct remark_facts *f, const struct raw_remark *raw)
 	struct unit_facts *u = f->unit;
 	struct fact_remark r = {
 		.kind = raw->kind,
-		.pass = add_text(f, raw->pass),
-		.name = add_text(f, raw->name),
-		.function = add_text(f, raw->function),
+		.pass = add_likely(f, raw->pass, &f->pass),
+		.name = add_likely(f, raw->name, &f->name),
+		.function = add_likely(f, raw->function, &f->function),
 		.hotness = raw->hotness,
 		.flags = raw->has_hotness ? REMARK_FLAG_HOTNESS : 0,
 		.n = 0,
@@ -185,34 +195,12 @@ uint32_t remark_facts_add(struct remark_facts *f, const struct raw_remark *raw)
 	return index;
 }
 
-/*
- * The vectoriser takes one loop after the other, and its verdict on each comes behind its reasons. A verdict in another function
- * than a reason before it means that the reason's loop got none.
- */
-static void follow_vectoriser(struct remark_facts *f, uint32_t index)
-{
-	const struct fact_remark *r = &f->unit->remarks.items[index];
-
-	if (r->kind != REMARK_KIND_PASSED && r->kind != REMARK_KIND_MISSED) {
-		VEC_PUSH(&f->waiting, index);
-		return;
-	}
-	for (size_t i = 0; i < f->waiting.n && r->at.line; i++) {
-		struct remark_at_loop at = { f->waiting.items[i], { r->file, r->at } };
-
-		if (sid_equal(f->unit->remarks.items[at.remark].function, r->function))
-			VEC_PUSH(&f->at_loops, at);
-	}
-	VEC_CLEAR(&f->waiting);
-}
-
 void remark_facts_repeat(struct remark_facts *f, uint32_t index)
 {
 	struct fact_codegen *total = codegen_fact(f->unit);
 	struct fact_remark *r = &f->unit->remarks.items[index];
 
-	if (sid_equal(r->pass, f->vectoriser))
-		follow_vectoriser(f, index);
+	remark_loops_follow(&f->loops, index);
 	total->n_read++;
 	total->n_repeated += r->n > 0;
 	total->n_without_place += sid_is_none(r->file) || !r->at.line;
@@ -305,60 +293,6 @@ static void rearrange(struct unit_facts *u, const uint32_t *order, size_t n)
 	u->remark_args.n = u->remark_args.cap = used;
 }
 
-static int compare_at_loops(const void *left, const void *right, void *context)
-{
-	const struct remark_facts *f = context;
-	const struct remark_at_loop *a = left, *b = right;
-	int order = compare_numbers(a->remark, b->remark);
-
-	if (!order)
-		order = compare_texts(f->text, a->loop.file, b->loop.file);
-	if (!order)
-		order = compare_numbers(a->loop.at.line, b->loop.at.line);
-	return order ? order : compare_numbers(a->loop.at.col, b->loop.at.col);
-}
-
-/* Gives each remark its loops, each once. The remarks are in their old order. */
-static void place_loops(struct remark_facts *f)
-{
-	struct unit_facts *u = f->unit;
-	const struct remark_at_loop *all = f->at_loops.items;
-
-	if (f->at_loops.n)
-		qsort_r(f->at_loops.items, f->at_loops.n, sizeof *all, compare_at_loops, f);
-	u->remark_loops.n = 0;
-	for (size_t i = 0; i < u->remarks.n; i++)
-		u->remarks.items[i].remark_loops = (struct slice){ 0, 0 };
-	for (size_t i = 0; i < f->at_loops.n; i++) {
-		struct slice *loops = &u->remarks.items[all[i].remark].remark_loops;
-
-		if (i && !compare_at_loops(&all[i - 1], &all[i], f))
-			continue;
-		if (!loops->n++)
-			loops->first = (uint32_t)u->remark_loops.n;
-		VEC_PUSH(&u->remark_loops, all[i].loop);
-	}
-}
-
-/* Lays the loops out in the order of the remarks, which is that of the text form. */
-static void rearrange_loops(struct unit_facts *u)
-{
-	size_t used = 0, n = u->remark_loops.n;
-	struct fact_remark_loop *loops = xmalloc(n * sizeof *loops);
-
-	for (size_t i = 0; i < u->remarks.n; i++) {
-		struct slice *s = &u->remarks.items[i].remark_loops;
-
-		if (s->n)
-			memcpy(loops + used, u->remark_loops.items + s->first, s->n * sizeof *loops);
-		s->first = s->n ? (uint32_t)used : 0;
-		used += s->n;
-	}
-	free(u->remark_loops.items);
-	u->remark_loops.items = loops;
-	u->remark_loops.n = u->remark_loops.cap = used;
-}
-
 void remark_facts_finish(struct remark_facts *f)
 {
 	size_t n = f->unit->remarks.n;
@@ -366,15 +300,14 @@ void remark_facts_finish(struct remark_facts *f)
 
 	for (size_t i = 0; i < n; i++)
 		order[i] = (uint32_t)i;
-	place_loops(f);
+	remark_loops_place(&f->loops);
 	if (n) {
 		qsort_r(order, n, sizeof *order, compare_remarks, f);
 		rearrange(f->unit, order, n);
-		rearrange_loops(f->unit);
+		remark_loops_rearrange(f->unit);
 	}
 	free(order);
-	VEC_RELEASE(&f->waiting);
-	VEC_RELEASE(&f->at_loops);
+	remark_loops_release(&f->loops);
 	free(f->slots);
 	VEC_RELEASE(&f->hashes);
 	VEC_RELEASE(&f->words);

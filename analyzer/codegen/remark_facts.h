@@ -3,26 +3,23 @@
 #define WHYNOT_CODEGEN_REMARK_FACTS_H
 
 #include "analyzer/codegen/raw_remark.h"
+#include "analyzer/codegen/remark_loops.h"
 #include "analyzer/codegen/source_path.h"
 
-/* The remark was written while the vectoriser was at this loop (FACT_REMARK_LOOP). */
-struct remark_at_loop {
-	uint32_t remark;
-	struct fact_remark_loop loop;
-};
+enum { REMARK_FACTS_ARGS = 8 };
 
 struct remark_facts {
 	struct intern *text;
 	struct unit_facts *unit;
 	struct source_paths *paths;
 	struct strbuf scratch;
+	sid pass, name, function;         /* the last ones: most remarks repeat one of them */
+	sid keys[REMARK_FACTS_ARGS], values[REMARK_FACTS_ARGS]; /* the last args, by position */
 	VEC(uint32_t) words;  /* the remark at hand, as numbers: what is hashed */
 	uint32_t *slots;      /* open addressing: 1 + index of a remark, 0 for free */
 	VEC(uint64_t) hashes; /* by remark */
 	size_t n_slots;       /* a power of two */
-	sid vectoriser;       /* its pass */
-	VEC(uint32_t) waiting; /* its remarks since its last verdict */
-	VEC(struct remark_at_loop) at_loops;
+	struct remark_loops loops;
 };
 
 /* Remarks that the unit already has take part. All three are borrowed until remark_facts_finish(). */

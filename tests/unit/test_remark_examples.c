@@ -197,16 +197,23 @@ static const char *excuse(const struct compiler_name *n)
 
 static void each_name_has_an_example_or_a_reason(void **state)
 {
+	size_t n_gcc = 0;
+
 	(void)state;
 	for (size_t i = 0; i < n_compiler_names; i++) {
 		const struct compiler_name *n = &compiler_names[i];
 		const char *reason = excuse(n);
 
+		if (!strncmp(n->pass, "gcc-", 4)) {
+			n_gcc++;
+			continue;
+		}
 		if (!reason == !compiler_example_find(n->pass, n->name))
 			fail_msg("%s/%s: %s", n->pass, n->name, reason ? "has an example and a reason why not" : "has no example");
 		if (reason)
 			print_message("%s/%s: no example: %s\n", n->pass, n->name, reason);
 	}
+	print_message("no example: %zu names of gcc's; examples are compiled with clang\n", n_gcc);
 	for (size_t i = 0; i < n_compiler_examples; i++)
 		if (!compiler_name_find(compiler_examples[i].pass, compiler_examples[i].name))
 			fail_msg("%s/%s: an example of an unknown name", compiler_examples[i].pass, compiler_examples[i].name);

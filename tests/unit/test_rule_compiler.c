@@ -270,16 +270,16 @@ static void a_loop_tells_what_is_left_of_it(void **state)
 {
 	(void)state;
 	expect_one(F_WITH_LOOPS("3")
-		   "call\t6:6\tkept\t-\t1\t2\t-\ncall\t6:20\tinlined\t-\t1\t2\t-\ncall\t7:6\tmalloc\t-\t1\t2\t-\n"
-		   "call\t7:20\tthrough\t-\t1\t2\tindirect\ncall\t12:1\tbehind\t-\t1\t0\t-\nend-of-files\n"
+		   "call\t6:6\tkept\t-\t1\t2\t-\t-\ncall\t6:20\tinlined\t-\t1\t2\t-\t-\ncall\t7:6\tmalloc\t-\t1\t2\t-\t-\n"
+		   "call\t7:20\tthrough\t-\t1\t2\t-\tindirect\ncall\t12:1\tbehind\t-\t1\t0\t-\t-\nend-of-files\n"
 		   "codegen\tok\t-\t-O2\t9\t0\t0\n"
 		   LOOP("5:4", "missed", "MissedDetails", "f", "no") LOOP("5:4", "analysis", "UnsafeDep", "f", "why")
 		   REMARK("5:4", "passed", "loop-unroll", "PartialUnrolled", "f") STRING("unrolled by 4")
 		   REMARK("5:4", "passed", "loop-unroll", "PartialUnrolled", "g") STRING("unrolled by 8")
 		   REMARK("5:4", "missed", "regalloc", "LoopSpillReloadCopies", "f") ARG("NumSpills", "2") ARG("NumFoldedReloads", "1")
-		   "code_line\t0.c\t4:0\tf\t100\t100\t100\t-\t100\ncode_line\t0.c\t5:0\tf\t3\t1\t0\t-\t0\n"
-		   "code_line\t0.c\t6:0\tf\t4\t1\t1\tkept\t0\ncode_line\t0.c\t6:0\tg\t50\t50\t50\tinlined\t50\n"
-		   "code_line\t0.c\t7:0\tf\t6\t0\t2\tmalloc\t2\ncode_line\t0.c\t9:0\tf\t100\t0\t0\t-\t0\n",
+		   "code_line\t0.c\t4:0\tf\t100\t100\t100\t-\t-\t100\ncode_line\t0.c\t5:0\tf\t3\t1\t0\t-\t-\t0\n"
+		   "code_line\t0.c\t6:0\tf\t4\t1\t1\tkept\t-\t0\ncode_line\t0.c\t6:0\tg\t50\t50\t50\tinlined\t-\t50\n"
+		   "code_line\t0.c\t7:0\tf\t6\t0\t2\tmalloc\t-\t2\ncode_line\t0.c\t9:0\tf\t100\t0\t0\t-\t-\t0\n",
 		   "0.c:5:4 3 Passed loop-unroll/PartialUnrolled f: unrolled by 4\n"
 		   "0.c:5:4 3 Passed loop-unroll/PartialUnrolled g: unrolled by 8\n"
 		   "0.c:5:4 1 Missed loop-vectorize/MissedDetails f: no: why\n"
@@ -336,7 +336,7 @@ static void calls_tell_cost_definition_and_loop(void **state)
 static void reads_are_grouped_by_loop_and_culprit(void **state)
 {
 	(void)state;
-	expect_one(F_WITH_LOOPS("3") "call\t7:1\tkept\t-\t1\t2\t-\nend-of-files\n"
+	expect_one(F_WITH_LOOPS("3") "call\t7:1\tkept\t-\t1\t2\t-\t-\nend-of-files\n"
 		   CLOBBERED("6:1", "f", OTHER("3:1"), "call", "7:1") CLOBBERED("6:9", "f", "", "call", "7:1") INVALIDATED("6:9")
 		   CLOBBERED("6:1", "g", OTHER("3:1"), "call", "7:1")
 		   CLOBBERED("6:5", "f", OTHER("3:1"), "store", "9:1")
@@ -406,7 +406,7 @@ static void the_table_of_names_is_sorted_and_whole(void **state)
 		if (!*n->summary || strchr(n->summary, '\n') || n->level < 1 || n->level > 3)
 			fail_msg("%s/%s: no level from 1 to 3 or no summary of one line", n->pass, n->name);
 		assert_ptr_equal(compiler_name_find(n->pass, n->name), n);
-		if (!*n->explain)
+		if (!*n->explain && strncmp(n->pass, "gcc-", 4))
 			fail_msg("%s/%s is not explained", n->pass, n->name);
 	}
 	assert_null(compiler_name_find("inline", "nodefinition"));
