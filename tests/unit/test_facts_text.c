@@ -14,7 +14,7 @@ static void damage_is_said_with_its_line(void **state)
 		{ "", "t:1: not a facts text: the first line is 'whynot-facts' and a version" },
 		{ "x", "t:1: the last line has no end: the facts were cut off" },
 		{ "{\n", "t:1: not a facts text: the first line is 'whynot-facts' and a version" },
-		{ "whynot-facts\t2\n", "t:1: facts of version 2; this whynot reads version 3: make them again" },
+		{ "whynot-facts\t4\n", "t:1: facts of version 4; this whynot reads version 3: make them again" },
 		{ "whynot-facts\t3\n\n# x\nfile\ta.c\t-\t0\n", "t:4: a 'unit' line with five fields was expected" },
 		{ HEAD, "t:2: no 'end' line: the facts were cut off" },
 		{ HEAD "end\t2\n", "t:3: 'end' comes behind 'end-of-files' and takes a number of lines" },
