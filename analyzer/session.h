@@ -108,8 +108,11 @@ int session_check_options(struct session *s, struct error *e);
 /* judge.c: runs the rules and the gate. */
 void session_judge(struct session *s);
 
-/* comments.c: reads what comments ask for, and emits what is wrong with them, after the rules have run. */
+/* comments.c: reads what comments ask for. */
 void session_read_comments(struct session *s);
+
+/* comments.c: emits what is wrong with the comments, after the rules have run. */
+void session_judge_comments(struct session *s);
 
 /* comments.c: the ids of the rules and passes that could have found something in this run. */
 size_t session_rules_that_ran(struct session *s, const char *const **ids);
