@@ -11,6 +11,7 @@ const struct option_command option_commands[] = {
 	{ "db-check", COMMAND_DB_CHECK, "what is wrong with the compile database, with advice" },
 	{ "facts", COMMAND_FACTS, "write the facts of the units to standard output: a shard" },
 	{ "diff", COMMAND_DIFF, "what got better and worse between two YAML reports, or two records of a compiler" },
+	{ "report", COMMAND_REPORT, "another form of a YAML report: a page (--html), SARIF, text" },
 	{ "config", COMMAND_CONFIG, "print the settings in force and where each comes from" },
 	{ "link", COMMAND_LINK, "judge and report shards instead of sources" },
 };

@@ -3,7 +3,7 @@
 
 #include "analyzer/base/path.h"
 #include "analyzer/exhibit_fill.h"
-#include "reports/report.h"
+#include "analyzer/render.h"
 #include "rules/gate/identity.h"
 
 #include <stdio.h>
@@ -33,20 +33,11 @@ static void fill_units(struct session *s)
 	s->exhibit.n_left_out = s->n_left_out + s->n_configs_left_out;
 }
 
-static bool wants_page(const struct session *s)
-{
-	bool wanted = s->options->format && !strcmp(s->options->format, "html");
-
-	for (size_t i = 0; i < s->options->reports.n; i++)
-		wanted |= !strcmp(s->options->reports.items[i].format, "html");
-	return wanted;
-}
-
 /* The files that findings point into, each once, by path; of pages those of their steps, too. */
 void session_read_sources(struct session *s)
 {
 	struct source_paths paths = { { NULL, 0, 0 } };
-	bool is_page = wants_page(s);
+	bool is_page = render_wants(s->options, "html");
 
 	for (size_t i = 0; i < s->counts.shown; i++)
 		source_paths_add(&paths, &s->emitter.findings.items[i], is_page);
@@ -79,7 +70,7 @@ static void fill_exhibit(struct session *s)
 	for (int level = 1; level <= 3; level++)
 		s->exhibit.n_hidden[level] = s->counts.hidden_by_level[level];
 	fill_units(s);
-	if (wants_page(s))
+	if (render_wants(s->options, "html"))
 		session_fill_page(s);
 	strbuf_release(&clang);
 }
@@ -95,28 +86,6 @@ static void fill_fingerprints(struct session *s)
 }
 
 /* ---- reports --------------------------------------------------------------------------------------------------------- */
-
-static bool wants_color(const struct session *s)
-{
-	const char *no_color = getenv("NO_COLOR"), *term = getenv("TERM");
-
-	if (strcmp(s->options->color, "auto"))
-		return !strcmp(s->options->color, "always");
-	return isatty(STDOUT_FILENO) && !(no_color && *no_color) && !(term && !strcmp(term, "dumb"));
-}
-
-static int write_report(const struct report *r, const struct report_format *format, const char *path, struct error *e)
-{
-	struct out o;
-
-	if (out_open(&o, path, e) < 0)
-		return -1;
-	if (format->write(r, &o, e) < 0) {
-		out_abandon(&o);
-		return -1;
-	}
-	return out_close(&o, e);
-}
 
 /* Reports do not know the gate. */
 static const struct report_silent *silent_of(struct session *s)
@@ -139,25 +108,15 @@ static const char *prefix_of(struct session *s)
 static int write_reports(struct session *s, struct error *e)
 {
 	const struct rule_info **infos = ARENA_ARRAY(&s->memory, const struct rule_info *, n_rules);
-	const struct report_format *format = report_format_find(s->options->format);
 	struct report r = { .findings = s->emitter.findings.items, .n_findings = s->counts.shown,
-			    .level = s->options->level, .exhibit = &s->exhibit, .rules = infos, .color = wants_color(s),
+			    .level = s->options->level, .exhibit = &s->exhibit, .rules = infos,
 			    .root = s->root, .prefix = prefix_of(s), .repository = s->repository, .silent = silent_of(s), .n_silent = s->silent.list.n };
 
 	for (size_t i = 0; i < n_rules; i++)
 		if (session_wants(s, rules[i]->info.id))
 			infos[r.n_rules++] = &rules[i]->info;
 	/* A diff stands alone on standard output. */
-	if (format && s->options->fix != FIX_DIFF && write_report(&r, format, "-", e) < 0)
-		return -1;
-	r.color = false;
-	for (size_t i = 0; i < s->options->reports.n; i++) {
-		const struct report_request *request = &s->options->reports.items[i];
-
-		if (write_report(&r, report_format_find(request->format), request->path, e) < 0)
-			return -1;
-	}
-	return 0;
+	return render(&r, s->options, s->options->fix == FIX_DIFF ? NULL : s->options->format, e);
 }
 
 /* ---- summary --------------------------------------------------------------------------------------------------------- */

@@ -110,7 +110,8 @@ static void to_border(double half_width, double *x, double *y, double to_x, doub
 static void put_edge(const struct ring *g, const struct edge *e, struct out *o)
 {
 	double x1 = g->x[e->from], y1 = g->y[e->from], x2 = g->x[e->to], y2 = g->y[e->to];
-	double bend = e->is_of_cycle ? 0.16 : 0.10;
+	/* Two files would otherwise have one line between them. */
+	double bend = g->nodes.n == 2 ? 0.6 : e->is_of_cycle ? 0.16 : 0.10;
 	double cx = (x1 + x2) / 2 + bend * (y2 - y1), cy = (y1 + y2) / 2 - bend * (x2 - x1);
 
 	to_border(g->half_width[e->from], &x1, &y1, cx, cy);
@@ -120,7 +121,7 @@ static void put_edge(const struct ring *g, const struct edge *e, struct out *o)
 	html_put_word(o, e->title);
 	out_puts(o, "</title></path>\n");
 	if (e->is_cheapest)
-		out_printf(o, "<text class=\"cut\" x=\"%.1f\" y=\"%.1f\">&#9986; cut here</text>\n", (x1 + 2 * cx + x2) / 4, (y1 + 2 * cy + y2) / 4);
+		out_printf(o, "<text class=\"cut\" x=\"%.1f\" y=\"%.1f\">&#9986; cut here</text>\n", cx + 0.2 * (cx - WIDTH / 2.0), cy);
 }
 
 /* Of a long path the end, which tells more. */

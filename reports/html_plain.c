@@ -248,16 +248,23 @@ void html_put_run(const struct report *r, struct out *o)
 
 /* ---- what names mean ------------------------------------------------------------------------------------------------------------ */
 
+/* Paragraphs are separated by an empty line; other line ends are blanks. */
 static void put_paragraphs(const char *text, struct out *o)
 {
 	while (*text) {
-		const char *end = strstr(text, "\n\n");
-		size_t len = end ? (size_t)(end - text) : strlen(text);
-
 		out_puts(o, "<p>");
-		html_put_text(o, text, len);
+		while (*text && strncmp(text, "\n\n", 2)) {
+			size_t len = strcspn(text, "\n");
+
+			html_put_text(o, text, len);
+			text += len;
+			if (*text == '\n' && text[1] != '\n') {
+				out_putc(o, '\n');
+				text++;
+			}
+		}
 		out_puts(o, "</p>\n");
-		text += len + strspn(text + len, "\n");
+		text += strspn(text, "\n");
 	}
 }
 

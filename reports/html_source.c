@@ -10,7 +10,8 @@
 
 #include <string.h>
 
-enum { LINES_AROUND = 4, LINES_AROUND_STEP = 2 };
+/* A gap of fewer lines than SHORTEST_GAP costs as much as saying so. */
+enum { LINES_AROUND = 4, LINES_AROUND_STEP = 2, SHORTEST_GAP = 4 };
 
 struct excerpt {
 	const struct exhibit *exhibit;
@@ -112,6 +113,18 @@ static void put_source(const struct exhibit_source *s, const uint8_t *wanted, st
 	out_putc(o, ']');
 }
 
+static void fill_short_gaps(uint8_t *wanted, uint32_t n)
+{
+	for (uint32_t line = 0, end; line < n; line = end) {
+		for (end = line; end < n && !wanted[end]; end++)
+			;
+		/* At the file's ends only if something of it is wanted at all. */
+		if (end - line < SHORTEST_GAP && (end < n || line))
+			memset(wanted + line, 1, end - line);
+		end += end == line;
+	}
+}
+
 static void fill_wanted(const struct report *r, struct arena *memory, struct excerpt *x)
 {
 	const struct exhibit *e = r->exhibit;
@@ -122,8 +135,11 @@ static void fill_wanted(const struct report *r, struct arena *memory, struct exc
 		if (r->full_sources)
 			memset(x->wanted[i], 1, e->sources[i].n_lines);
 	}
-	if (!r->full_sources)
-		want_all_places(x, r);
+	if (r->full_sources)
+		return;
+	want_all_places(x, r);
+	for (size_t i = 0; i < e->n_sources; i++)
+		fill_short_gaps(x->wanted[i], e->sources[i].n_lines);
 }
 
 void html_put_sources(const struct report *r, struct html_words *w, struct out *o)

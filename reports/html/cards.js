@@ -78,16 +78,25 @@ function findingList(list, most) {
 /* Passes that decide about loops as a whole; their remarks stand at the loop's head. */
 const LOOP_PASSES = new Set(['loop-vectorize', 'loop-unroll', 'loop-unroll-full', 'loop-delete', 'loop-idiom', 'loop-distribute', 'loop-interchange', 'loop-peel', 'branch-dense-loop', 'contract', 'TTI']);
 
+/* What became of the loop, in one line, and the remarks that say so. */
+function decisionOf(said) {
+	const done = said.filter(isGood), missed = said.filter((f) => f.rule === 'loop-vectorize' && f.kind !== 0);
+	/* The remark without a reason, where another has one. */
+	const rest = said.filter((f) => !(f.name === 'MissedDetails' && missed.length > 1));
+	if (done.length)
+		return { words: make('p', { class: 'good' }, done.map((f) => f.message).join('; ')), rest: rest.filter((f) => !done.includes(f)) };
+	if (missed.length)
+		return { words: make('p', {}, make('strong', {}, 'not vectorised')), rest };
+	return { words: make('p', {}, report.run.level < 2 ? 'What the compiler decided needs a report of -m=2.' : 'The compiler says nothing of vectorising this loop.'), rest };
+}
+
 function loopCard(loop) {
 	const said = findingsIn(loop.path, loop.line, loop.line).filter((f) => LOOP_PASSES.has(f.rule));
 	const inside = findingsIn(loop.path, loop.line, loop.end).filter((f) => f.severity > 0 && !said.includes(f));
-	const vectorised = said.some((f) => f.rule === 'loop-vectorize' && f.kind === 0);
+	const decision = decisionOf(said);
 	return make('div', { class: 'card' }, make('h3', {}, placeLink(loop.path, loop.line, `${loop.path}:${loop.line}`, { class: 'place' }), ` ${loop.kind} in ${loop.func.name}`),
 		make('p', {}, `depth ${loop.depth}, ${count(loop.end - loop.line + 1, 'line')}; left in it: ${codeWords(loop.code)}`),
-		said.length ? findingList([...said].sort((a, b) => a.kind - b.kind || a.level - b.level), 6) :
-			make('p', {}, report.run.level < 2 ? 'The compiler\'s decision needs a report of -m=2.' : 'The compiler says nothing of this loop.'),
-		vectorised ? null : said.length ? make('p', {}, 'Not vectorised, as far as this report says.') : null,
-		inside.length ? findingList(inside, 3) : null);
+		decision.words, decision.rest.length ? findingList(decision.rest, 6) : null, inside.length ? findingList(inside, 3) : null);
 }
 
 function functionCard(func) {
@@ -168,7 +177,8 @@ function drawEdges() {
 	box.replaceChildren(make('h3', {}, 'All includes between the project\'s own files'),
 		make('p', { class: 'soft' }, 'Those that give the fewest names to their file come first: where little is used, little is lost.'), make('div', { class: 'bar' }, only),
 		make('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Includes' }, make('table', {}, make('thead', {}, make('tr', {},
-			...['File', 'includes', 'names used of it', 'its lines', 'units', ''].map((t) => t ? make('th', { scope: 'col' }, t) : make('td', {})))), body)));
+			...[['File'], ['includes'], ['names used of it', 'number'], ['its lines', 'number'], ['units', 'number'], ['part of']].map(([words, name]) =>
+				make('th', { scope: 'col', class: name }, words)))), body)));
 	if (list.length > edges.shown)
 		box.append(make('button', { type: 'button', click: () => {
 			edges.shown += 500;

@@ -37,6 +37,15 @@ function decode(text) {
 	}
 }
 
+/* The finding that the address opens, however far down it stands. */
+function showOpen() {
+	if (!state.open)
+		return scrollTo(0, 0);
+	while (!document.querySelector('tr.open') && table.shown < table.items.length)
+		addRows(PAGE);
+	document.querySelector('tr.open')?.scrollIntoView({ block: 'start' });
+}
+
 /* An address is the name of a part, an explanation's, a place "path:line", or a state "key=value&...". */
 function follow() {
 	const hash = location.hash, name = hash.slice(1), place = /^(.+):(\d+)$/.exec(name);
@@ -45,8 +54,7 @@ function follow() {
 		showView(state.view);
 		drawControls();
 		drawTable();
-		if (state.open)
-			document.querySelector('tr.open')?.scrollIntoView({ block: 'start' });
+		showOpen();
 	} else if (place && report.sources.has(decode(place[1]))) {
 		view.path = decode(place[1]);
 		view.line = Number(place[2]);
@@ -62,6 +70,8 @@ function follow() {
 			view.path = view.path || [...report.sources.keys()][0] || '';
 			drawSource();
 		}
+		/* Behind the browser's own way to the part, which would hide the tabs. */
+		requestAnimationFrame(() => scrollTo(0, 0));
 	}
 }
 

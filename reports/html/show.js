@@ -58,8 +58,13 @@ function placeLink(path, line, words, attributes) {
 	return make('a', { href: hashOfPlace(path, line), ...attributes }, words);
 }
 
+/* What the compiler did is good news, though for LLVM its advice against something counts, too. */
+function isGood(f) {
+	return f.kind === 0 && f.severity === 0 && f.rule !== 'TTI';
+}
+
 function severityOf(f) {
-	if (f.kind === 0 && f.severity === 0)
+	if (isGood(f))
 		return make('span', { class: 'good' }, 'done');
 	return make('span', { class: 'severity ' + SEVERITIES[f.severity] }, SEVERITIES[f.severity]);
 }

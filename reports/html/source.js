@@ -113,7 +113,7 @@ function drawSource() {
 }
 
 function gap(first, last) {
-	return make('div', { class: 'gap' }, `lines ${first} to ${last}: nothing found; not in this page`);
+	return make('div', { class: 'gap' }, `lines ${first} to ${last}: nothing found, not in this page`);
 }
 
 /* Whole files come in one chunk: of them, what lies far from any finding is folded. */
@@ -159,11 +159,16 @@ function fold(first, last) {
 	return make('div', { class: 'gap' }, make('button', { type: 'button', class: 'plain', click: () => {
 		view.expanded.add(view.path + '@' + first);
 		drawSource();
-	} }, make('u', {}, `\u25b6 lines ${first} to ${last}: nothing found`)));
+	} }, make('u', {}, `\u25b6 lines ${first} to ${last}: nothing found up to level ${state.level}`)));
 }
 
 function showLine() {
-	const row = document.getElementById('L' + view.line);
+	let row = document.getElementById('L' + view.line);
+	/* A line that is not in the page: the nearest one that is. */
+	if (!row)
+		for (const other of document.querySelectorAll('#lines .row[id]'))
+			if (!row || Math.abs(other.dataset.line - view.line) < Math.abs(row.dataset.line - view.line))
+				row = other;
 	if (row)
 		row.scrollIntoView({ block: 'center' });
 }
