@@ -1,12 +1,10 @@
 /*
- * What only the HTML page shows: functions and loops with what is left of them in the machine code, includes, and the
- * meaning of names. Filled when such a report was asked for.
+ * What only the HTML page shows: functions and loops with what is left of them in the machine code, includes
+ * (exhibit_includes.c), and the meaning of names. Filled when such a report was asked for.
  */
 #include "analyzer/session.h"
 
-#include "analyzer/base/path.h"
 #include "analyzer/exhibit_fill.h"
-#include "rules/include_graph.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -30,7 +28,6 @@ struct page {
 	uint32_t *n_callers;                /* by function of the program */
 	VEC(struct exhibit_function) functions;
 	VEC(struct exhibit_loop) loops;
-	VEC(struct exhibit_include) includes;
 };
 
 static int by_number(uint32_t a, uint32_t b)
@@ -211,6 +208,20 @@ static void add_function(struct page *g, const struct program_function *f)
 		.params = params, .n_params = f->fact->params.n, .code = code_of(g, f->fact->at.line, f->fact->end.line) }));
 }
 
+/* The conditions of loop `number`, which counts from 1. */
+static void add_conditions(struct page *g, const struct program_function *f, uint32_t number, struct exhibit_loop *loop)
+{
+	static const char *const sources[] = { "invariant", "counter", "state", "data", "call" };
+	const struct fact_condition *all = f->in->facts.conditions.items + f->fact->conditions.first;
+	struct exhibit_condition *list = ARENA_ARRAY(g->memory, struct exhibit_condition, f->fact->conditions.n);
+
+	for (uint32_t i = 0; i < f->fact->conditions.n; i++)
+		if (all[i].loop == number)
+			list[loop->n_conditions++] = (struct exhibit_condition){ all[i].at.line, all[i].at.col, program_text(g->p, all[i].text),
+										 sources[all[i].class], all[i].role == CONDITION_ROLE_EXIT };
+	loop->conditions = list;
+}
+
 static void add_loops(struct page *g, const struct program_function *f)
 {
 	static const char *const kinds[] = { "for", "while", "do", "range-for" };
@@ -218,13 +229,18 @@ static void add_loops(struct page *g, const struct program_function *f)
 
 	for (uint32_t i = 0; i < f->fact->loops.n; i++) {
 		const struct fact_loop *l = &f->in->facts.loops.items[f->fact->loops.first + i];
+		bool is_once = l->flags & LOOP_FLAG_ONCE;
+		struct exhibit_loop loop = {
+			.kind = kinds[l->kind], .path = program_text(g->p, f->in->facts.path), .line = l->at.line, .col = l->at.col,
+			.end_line = l->end.line, .function = (uint32_t)g->functions.n - 1, .code = code_of(g, l->at.line, l->end.line) };
 
 		/* Outer ones come first. */
-		depths[i + 1] = 1 + (l->parent <= i ? depths[l->parent] : 0);
-		VEC_PUSH(&g->loops, ((struct exhibit_loop){
-			.kind = kinds[l->kind], .path = program_text(g->p, f->in->facts.path), .line = l->at.line, .col = l->at.col,
-			.end_line = l->end.line, .depth = depths[i + 1], .function = (uint32_t)g->functions.n - 1,
-			.code = code_of(g, l->at.line, l->end.line) }));
+		depths[i + 1] = !is_once + (l->parent <= i ? depths[l->parent] : 0);
+		if (is_once)
+			continue;
+		loop.depth = depths[i + 1];
+		add_conditions(g, f, i + 1, &loop);
+		VEC_PUSH(&g->loops, loop);
 	}
 }
 
@@ -256,119 +272,6 @@ static int by_loop(const void *a, const void *b)
 	return c ? c : by_number(x->function, y->function);
 }
 
-/* ---- includes ---------------------------------------------------------------------------------------------------------------- */
-
-/* As the rule about cycles sees them. */
-static bool can_cycle(const struct program *p, const struct program_include *i)
-{
-	uint32_t from = p->files[i->from].flags, to = p->files[i->to].flags;
-
-	return !((from | to) & FILE_FLAG_SYSTEM) && to & FILE_FLAG_GUARDED && i->from != i->to;
-}
-
-static bool is_own(const struct program *p, uint32_t file)
-{
-	return !(p->files[file].flags & FILE_FLAG_SYSTEM) && !path_is_absolute(program_text(p, p->files[file].path));
-}
-
-/* One name that a file uses of another. */
-struct named {
-	sid target, name;
-};
-
-static int by_target(const void *a, const void *b)
-{
-	const struct named *x = a, *y = b;
-	int c = by_number(x->target.v, y->target.v);
-
-	return c ? c : by_number(x->name.v, y->name.v);
-}
-
-struct names {
-	VEC(struct named) list;  /* sorted, each once */
-};
-
-static void collect_names(const struct program *p, uint32_t file, struct names *names)
-{
-	const struct program_file *f = &p->files[file];
-	size_t n = 0;
-
-	VEC_CLEAR(&names->list);
-	for (uint32_t v = 0; v < f->n_variants; v++) {
-		const struct file_facts *facts = &p->variants[p->variants_by_file[f->first_variant + v]].facts;
-
-		for (size_t i = 0; i < facts->uses.n; i++)
-			if (!sid_is_none(facts->uses.items[i].name))
-				VEC_PUSH(&names->list, ((struct named){ facts->uses.items[i].target, facts->uses.items[i].name }));
-	}
-	if (names->list.n)
-		qsort(names->list.items, names->list.n, sizeof *names->list.items, by_target);
-	for (size_t i = 0; i < names->list.n; i++)
-		if (!n || by_target(&names->list.items[n - 1], &names->list.items[i]))
-			names->list.items[n++] = names->list.items[i];
-	names->list.n = n;
-}
-
-static uint32_t n_lines_of(const struct program *p, uint32_t file)
-{
-	const struct program_file *f = &p->files[file];
-	const struct file_facts *facts = f->n_variants ? &p->variants[p->variants_by_file[f->first_variant]].facts : NULL;
-
-	return facts && facts->contents.n ? facts->contents.items[0].n_lines : 0;
-}
-
-/* Numbers the components that hold several files, from 1, by their first file; 0 for the others. */
-static void number_cycles(const struct program *p, uint32_t *cycle, struct arena *memory)
-{
-	struct include_graph graph;
-	uint32_t *component = ARENA_ARRAY(memory, uint32_t, p->n_files), n, n_cycles = 0;
-	uint32_t *size, *number;
-
-	include_graph_of_program(&graph, p, can_cycle);
-	n = include_graph_components(&graph, component);
-	size = ARENA_ARRAY(memory, uint32_t, n);
-	number = ARENA_ARRAY(memory, uint32_t, n);
-	for (size_t i = 0; i < p->n_files; i++)
-		size[component[i]]++;
-	for (size_t i = 0; i < p->n_files; i++) {
-		if (size[component[i]] > 1 && !number[component[i]])
-			number[component[i]] = ++n_cycles;
-		cycle[i] = number[component[i]];
-	}
-	include_graph_release(&graph);
-}
-
-static void add_include(struct page *g, const struct program_include *i, const struct names *names, const uint32_t *cycle)
-{
-	sid to = g->p->files[i->to].path;
-	uint32_t n_names = 0;
-
-	for (size_t k = 0; k < names->list.n; k++)
-		n_names += sid_equal(names->list.items[k].target, to);
-	VEC_PUSH(&g->includes, ((struct exhibit_include){
-		.from = program_text(g->p, g->p->files[i->from].path), .to = program_text(g->p, to), .line = i->at.line, .n_names = n_names,
-		.n_lines = n_lines_of(g->p, i->to), .n_units = i->n_units, .cycle = cycle[i->from] == cycle[i->to] ? cycle[i->from] : 0 }));
-}
-
-static void fill_includes(struct page *g)
-{
-	struct names names = { { NULL, 0, 0 } };
-	uint32_t *cycle = ARENA_ARRAY(g->memory, uint32_t, g->p->n_files), last = PROGRAM_NONE;
-
-	number_cycles(g->p, cycle, g->memory);
-	for (size_t i = 0; i < g->p->n_includes; i++) {
-		const struct program_include *include = &g->p->includes[i];
-
-		if (include->to == PROGRAM_NONE || !is_own(g->p, include->from) || !is_own(g->p, include->to))
-			continue;
-		if (include->from != last)
-			collect_names(g->p, include->from, &names);
-		last = include->from;
-		add_include(g, include, &names, cycle);
-	}
-	VEC_RELEASE(&names.list);
-}
-
 /* ---- together ------------------------------------------------------------------------------------------------------------------ */
 
 void session_fill_page(struct session *s)
@@ -378,19 +281,16 @@ void session_fill_page(struct session *s)
 	collect_lines(&g);
 	count_callers(&g);
 	fill_functions(&g);
-	fill_includes(&g);
 	if (g.loops.n)
 		qsort(g.loops.items, g.loops.n, sizeof *g.loops.items, by_loop);
 	s->exhibit.functions = arena_memdup(g.memory, g.functions.items, g.functions.n * sizeof *g.functions.items);
 	s->exhibit.n_functions = g.functions.n;
 	s->exhibit.loops = arena_memdup(g.memory, g.loops.items, g.loops.n * sizeof *g.loops.items);
 	s->exhibit.n_loops = g.loops.n;
-	s->exhibit.includes = arena_memdup(g.memory, g.includes.items, g.includes.n * sizeof *g.includes.items);
-	s->exhibit.n_includes = g.includes.n;
+	session_fill_includes(s);
 	exhibit_fill_texts(&s->exhibit, s->emitter.findings.items, s->counts.shown, &s->memory);
 	VEC_RELEASE(&g.lines);
 	VEC_RELEASE(&g.copy);
 	VEC_RELEASE(&g.functions);
 	VEC_RELEASE(&g.loops);
-	VEC_RELEASE(&g.includes);
 }

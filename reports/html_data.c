@@ -121,7 +121,25 @@ static void put_functions(const struct exhibit *x, struct html_words *w, struct 
 	out_putc(o, ']');
 }
 
-/* [kind, path, line, column, end, depth, function, instructions, jumps, calls, callees] */
+/* [line, column, text, source, 1 for exits, ...] */
+static void put_conditions(const struct exhibit_loop *l, struct html_words *w, struct out *o)
+{
+	out_puts(o, ",[");
+	for (size_t i = 0; i < l->n_conditions; i++) {
+		const struct exhibit_condition *c = &l->conditions[i];
+
+		if (i)
+			out_putc(o, ',');
+		put_number(o, c->line);
+		put_next(o, c->col);
+		put_next(o, html_word(w, c->text));
+		put_next(o, html_word(w, c->source));
+		put_next(o, c->is_exit);
+	}
+	out_putc(o, ']');
+}
+
+/* [kind, path, line, column, end, depth, function, instructions, jumps, calls, callees, conditions] */
 static void put_loops(const struct exhibit *x, struct html_words *w, struct out *o)
 {
 	out_puts(o, ",\n\"loops\":[");
@@ -137,6 +155,7 @@ static void put_loops(const struct exhibit *x, struct html_words *w, struct out 
 		put_next(o, l->depth);
 		put_next(o, l->function);
 		put_code(&l->code, w, o);
+		put_conditions(l, w, o);
 		out_putc(o, ']');
 	}
 	out_putc(o, ']');

@@ -5,6 +5,7 @@
 #ifndef WHYNOT_RULES_EXHIBIT_H
 #define WHYNOT_RULES_EXHIBIT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -55,6 +56,14 @@ struct exhibit_function {
 	struct exhibit_code code;
 };
 
+/* One condition that is decided in each turn of a loop. */
+struct exhibit_condition {
+	uint32_t line, col;
+	const char *text;              /* as written; "" where only a macro writes it */
+	const char *source;            /* where its value comes from: "invariant", "counter", "state", "data", "call" */
+	bool is_exit;                  /* of the loop's own condition */
+};
+
 struct exhibit_loop {
 	const char *kind;              /* "for", "while", "do", "range-for" */
 	const char *path;
@@ -62,6 +71,8 @@ struct exhibit_loop {
 	uint32_t depth;                /* 1: in no other loop of its function */
 	uint32_t function;             /* index into exhibit.functions */
 	struct exhibit_code code;
+	const struct exhibit_condition *conditions; /* those of no inner loop, in order of the text */
+	size_t n_conditions;
 };
 
 /* One #include between the project's own files. */

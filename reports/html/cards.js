@@ -90,13 +90,29 @@ function decisionOf(said) {
 	return { words: make('p', {}, report.run.level < 2 ? 'What the compiler decided needs a report of -m=2.' : 'The compiler says nothing of vectorising this loop.'), rest };
 }
 
+/* What the hardware has to guess in each turn. Those that a counter or nothing decides are guessed well. */
+const SOURCE_WORDS = { invariant: 'the same in each turn', counter: 'decided by a counter', state: 'decided by what the loop writes', data: 'decided by the data', call: 'decided by a call' };
+
+function conditionList(loop) {
+	const hard = loop.conditions.filter((c) => c.source === 'data' || c.source === 'call' || c.source === 'state');
+	if (!loop.conditions.length)
+		return null;
+	const ul = make('ul', {});
+	for (const c of hard.slice(0, 6))
+		ul.append(make('li', {}, placeLink(loop.path, c.line, `${c.line}:${c.col}`, { class: 'place' }), ' ', make('code', {}, c.text || '(of a macro)'), ' ',
+			make('span', { class: 'soft' }, (c.isExit ? 'exit, ' : '') + SOURCE_WORDS[c.source])));
+	if (hard.length > 6)
+		ul.append(make('li', { class: 'soft' }, `+${hard.length - 6}`));
+	return make('div', {}, make('p', {}, `${count(loop.conditions.length, 'branch').replace(/branchs$/, 'branches')} of its own, ${hard.length} by state, data or calls:`), ul);
+}
+
 function loopCard(loop) {
 	const said = findingsIn(loop.path, loop.line, loop.line).filter((f) => LOOP_PASSES.has(f.rule));
 	const inside = findingsIn(loop.path, loop.line, loop.end).filter((f) => f.severity > 0 && !said.includes(f));
 	const decision = decisionOf(said);
 	return make('div', { class: 'card' }, make('h3', {}, placeLink(loop.path, loop.line, `${loop.path}:${loop.line}`, { class: 'place' }), ` ${loop.kind} in ${loop.func.name}`),
 		make('p', {}, `depth ${loop.depth}, ${count(loop.end - loop.line + 1, 'line')}; left in it: ${codeWords(loop.code)}`),
-		decision.words, decision.rest.length ? findingList(decision.rest, 6) : null, inside.length ? findingList(inside, 3) : null);
+		decision.words, conditionList(loop), decision.rest.length ? findingList(decision.rest, 6) : null, inside.length ? findingList(inside, 3) : null);
 }
 
 function functionCard(func) {
@@ -113,7 +129,12 @@ function functionCard(func) {
 		act.length ? make('div', {}, make('p', {}, 'To act on:'), findingList(act, 4)) : null);
 }
 
+function hardOnes(x) {
+	return (x.conditions || []).filter((c) => c.source === 'data' || c.source === 'call').length;
+}
+
 const CARD_SORTS = {
+	branches: ['most branches by data', (a, b) => hardOnes(b) - hardOnes(a)],
 	jumps: ['most conditional jumps', (a, b) => b.code.jumps - a.code.jumps],
 	depth: ['deepest, most called', (a, b) => (b.depth || 0) - (a.depth || 0) || (b.callers || 0) - (a.callers || 0)],
 	calls: ['most calls left', (a, b) => b.code.calls - a.code.calls],

@@ -11,7 +11,7 @@ const DESIGN = [
 	{ id: 'system', title: 'System and modules', about: 'which parts know each other: includes, cycles', rules: ['unused-include', 'include-cycle'] },
 	{ id: 'data', title: 'Algorithm and data', about: 'what is allocated, who keeps it, how it lies in memory', rules: ['escape', 'struct-padding'] },
 	{ id: 'code', title: 'Code', about: 'calls and loops as they are written', rules: ['contract', 'inline', 'licm', 'loop-vectorize', 'loop-unroll', 'loop-unroll-full',
-		'loop-delete', 'loop-distribute', 'loop-idiom', 'loop-interchange', 'loop-peel', 'loop-simplify', 'indvars', 'tailcallelim', 'tailcallrecurse', 'TTI'] },
+		'loop-delete', 'loop-distribute', 'loop-idiom', 'loop-interchange', 'loop-peel', 'loop-simplify', 'indvars', 'loop-interchange', 'loop-flatten', 'tailcallelim', 'tailcallrecurse', 'TTI'] },
 	{ id: 'compiler', title: 'Compiler', about: 'what its passes did and could not do', rules: [] },
 	{ id: 'hardware', title: 'Hardware', about: 'branches, registers, the stack, instructions', rules: ['branch-dense-loop', 'regalloc', 'spills', 'asm-printer',
 		'prologepilog', 'stack-frame-layout', 'machine-outliner', 'peephole'] },
@@ -103,6 +103,13 @@ function readCode(row, at, words) {
 	return { instructions: row[at], jumps: row[at + 1], calls: row[at + 2], callees: words[row[at + 3]] };
 }
 
+function readConditions(row, words) {
+	const list = [];
+	for (let i = 0; i < row.length; i += 5)
+		list.push({ line: row[i], col: row[i + 1], text: words[row[i + 2]], source: words[row[i + 3]], isExit: row[i + 4] === 1 });
+	return list;
+}
+
 /* Findings, functions and loops come sorted by place; so do lists by path. */
 function groupByPath(list) {
 	const groups = new Map();
@@ -154,7 +161,7 @@ function readReport(data) {
 		return { name: words[row[0]], path: words[row[1]], line: row[2], end: row[3], statements: row[4], callers: row[5], code: readCode(row, 6, words), params };
 	});
 	report.loops = data.loops.map((row) => ({ kind: words[row[0]], path: words[row[1]], line: row[2], col: row[3], end: row[4], depth: row[5],
-		func: report.functions[row[6]], code: readCode(row, 7, words) }));
+		func: report.functions[row[6]], code: readCode(row, 7, words), conditions: readConditions(row[11], words) }));
 	report.includes = data.includes.map((row) => ({ from: words[row[0]], to: words[row[1]], line: row[2], names: row[3], lines: row[4], units: row[5], cycle: row[6] }));
 	report.findingsByPath = groupByPath(report.findings);
 	report.loopsByPath = groupByPath(report.loops);

@@ -104,14 +104,16 @@ async function walksChainsInTheSource() {
 	const index = await page.evaluate(() => report.findings.find((f) => f.rule === 'include-cycle').index);
 	await page.evaluate((i) => { state.open = String(i); location.hash = hashOfState(); }, index);
 	await page.locator('tr.detail button', { hasText: 'Walk the steps' }).click();
-	check(await page.locator('#source').isVisible() && await page.locator('#chain').isVisible(), 'the walk begins in the source');
-	equal(await page.locator('#chain-at').textContent(), 'step 1 of 2', 'at the first step');
+	await page.waitForSelector('#source:not([hidden]) #chain:not([hidden])', { timeout: 5000 });
+	const at = (words) => page.waitForFunction((w) => document.querySelector('#chain-at')?.textContent === w, words, { timeout: 5000 });
+	await at('step 1 of 2');
 	const file = await page.locator('#file').inputValue();
 	await page.keyboard.press(']');
-	equal(await page.locator('#chain-at').textContent(), 'step 2 of 2', '] goes on');
+	await at('step 2 of 2');
 	check(await page.locator('#file').inputValue() !== file, 'to the other file');
 	equal(await page.locator('.bubble').textContent(), '2', 'the step has its number on the line');
 	await page.keyboard.press('[');
+	await at('step 1 of 2');
 	equal(await page.locator('#file').inputValue(), file, '[ goes back');
 	await page.close();
 }

@@ -130,7 +130,7 @@ static void read_clangs(const char *path, const struct tokens *headers, struct t
 	close(fd);
 	strbuf_addf(&command, "exec %s -cc1 -dump-raw-tokens -x c '%s' 2>%s", TEST_CLANG, path, dump);
 	const char *argv[] = { "/bin/sh", "-c", command.text, NULL };
-	assert_int_equal(process_run(&(struct process_run){ argv, NULL, -1, NULL }, &e), 0);
+	assert_int_equal(process_run(&(struct process_run){ .argv = argv, .stdout_fd = -1 }, &e), 0);
 	assert_int_equal(file_read(dump, &text, &e), 0);
 	unlink(dump);
 	for (const char *at = text.text, *loc; (loc = strstr(at, "\tLoc=<")) != NULL;) {
