@@ -129,6 +129,12 @@ int session_apply_baseline(struct session *s, struct error *e);
 /* show.c: reads the files that the shown findings point into. */
 void session_read_sources(struct session *s);
 
+/* exhibit_page.c: adds to the exhibit what only the HTML page shows. */
+void session_fill_page(struct session *s);
+
+/* exhibit_includes.c: of that the includes. */
+void session_fill_includes(struct session *s);
+
 /* show.c: fills the exhibit and writes the reports and the summary. */
 int session_show(struct session *s, struct error *e);
 
