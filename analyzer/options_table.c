@@ -11,6 +11,7 @@ const struct option_command option_commands[] = {
 	{ "db-check", COMMAND_DB_CHECK, "what is wrong with the compile database, with advice" },
 	{ "facts", COMMAND_FACTS, "write the facts of the units to standard output: a shard" },
 	{ "diff", COMMAND_DIFF, "what got better and worse between two YAML reports, or two records of a compiler" },
+	{ "report", COMMAND_REPORT, "another form of a YAML report: a page (--html), SARIF, text" },
 	{ "config", COMMAND_CONFIG, "print the settings in force and where each comes from" },
 	{ "link", COMMAND_LINK, "judge and report shards instead of sources" },
 };
@@ -84,6 +85,13 @@ static int take_yaml(struct options *o, const char *value, struct error *e)
 {
 	(void)e;
 	VEC_PUSH(&o->reports, ((struct report_request){ "yaml", value }));
+	return 0;
+}
+
+static int take_html(struct options *o, const char *value, struct error *e)
+{
+	(void)e;
+	VEC_PUSH(&o->reports, ((struct report_request){ "html", value }));
 	return 0;
 }
 
@@ -266,8 +274,9 @@ const struct option_row option_rows[] = {
 	{ 0, "stack-limit", "BYTES", "an allocation up to this size, also as 4KiB, could be a local; default 1024", take_stack_limit, "stack-limit" },
 	{ 0, "remarks", "HOW", "the compiler's side: run (default), off, read (records that the build left beside its\noutputs) or read:WHERE (a record file or a folder of them)", take_remarks, "remarks" },
 	{ 0, "opt", "LEVEL", "compile at this level instead of the commands' own, as --opt=-O2; only for the\ncompiler's side with --remarks=run", take_opt, NULL },
-	{ 0, "format", "FORMAT", "of standard output: text (default), yaml, sarif, github, gitlab, checkstyle, rdjson, or none", take_format, NULL },
+	{ 0, "format", "FORMAT", "of standard output: text (default), yaml, html, sarif, github, gitlab, checkstyle, rdjson,\nor none", take_format, NULL },
 	{ 0, "yaml", "FILE", "write a YAML report, too: LLVM's remark format; '-' is standard output", take_yaml, NULL },
+	{ 0, "html", "FILE", "write a page for the browser, too: everything in one file, also what scripts and style it has", take_html, NULL },
 	{ 0, "sarif", "FILE", "write a SARIF report, too, as GitHub's code scanning reads it", take_sarif, NULL },
 	{ 0, "sarif-absolute", NULL, "SARIF tells where the project and this folder are on this machine, too", take_sarif_absolute, NULL },
 	{ 0, "report", "FORMAT=FILE", "write a report of any format, too; may be given more than once", take_report, NULL },

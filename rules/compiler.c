@@ -99,16 +99,17 @@ void judge_step(struct judge *j, size_t which, const char *key, struct srcloc at
 	va_end(ap);
 }
 
-struct source_loop judge_loop_at(const struct judge *j, sid file, struct place at)
+struct source_loop judge_loop_at(const struct judge *j, sid file, struct place at, bool is_head)
 {
 	struct source_loop found = { .function = program_function_at(j->program, program_find_file(j->program, file), at) };
 
 	for (uint32_t i = 0; found.function && i < found.function->fact->loops.n; i++) {
 		const struct fact_loop *loop = &found.function->in->facts.loops.items[found.function->fact->loops.first + i];
 
-		if (place_order(loop->at, at) > 0 || place_order(loop->end, at) < 0)
+		if (!is_surely_in(loop, at) && !(is_head && is_loop(loop) && !place_order(loop->at, at)))
 			continue;
 		found.loop = loop;
+		found.index = i + 1;
 		found.depth++;
 	}
 	return found;

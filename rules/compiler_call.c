@@ -46,7 +46,7 @@ static void tell_no_definition(const struct call_story *s)
 
 	if (s->definition) {
 		tell_definition(s, s->definition->fact->flags & FUNCTION_FLAG_VARIADIC ?
-					   "; a variadic function is never inlined, so nothing would change that" :
+					   "; to show them to the caller would not help, if it uses va_start" :
 					   "; 'static inline' in a header, or -flto, would show them to the caller");
 		return;
 	}
@@ -110,9 +110,9 @@ static void tell_cost(const struct call_story *s)
 	if (!number_of(s, s->j->words.cost, &cost) || !number_of(s, s->j->words.threshold, &threshold) || cost < threshold)
 		return;
 	if (cost == threshold)
-		judge_step(s->j, s->which, "Cost", nowhere(), "just reaches the threshold, where counting stops: it can be more");
+		judge_step(s->j, s->which, "Cost", nowhere(), "reaches the threshold, where counting may stop: it can be more");
 	else
-		judge_step(s->j, s->which, "Cost", nowhere(), "%ld above the threshold of %ld", cost - threshold, threshold);
+		judge_step(s->j, s->which, "Cost", nowhere(), "at least %ld above the threshold of %ld", cost - threshold, threshold);
 }
 
 static void tell_call(const struct call_story *s)
@@ -132,8 +132,7 @@ static void tell_call(const struct call_story *s)
 	if (j->remarks[s->which].level == LEVEL_EVERYTHING || !s->source.loop)
 		return;
 	judge_say(j, s->which, "String", nowhere(), s->source.depth > 1 ? " (in %u nested loops)" : " (in a loop)", s->source.depth);
-	judge_step(j, s->which, "Loop", program_srcloc(j->program, r->file, s->source.loop->at), "called in each iteration%s",
-		   s->source.loop->flags & LOOP_FLAG_MACRO ? " of a macro's loop" : "");
+	judge_step(j, s->which, "Loop", program_srcloc(j->program, r->file, s->source.loop->at), "the loop around");
 }
 
 /* Only what a person may see below level 3 is worth the look into the program. */
@@ -154,7 +153,7 @@ void tell_calls(struct judge *j)
 		s.callee = program_text(p, callee->value);
 		s.call = judge_call_at(j, r->file, r->at, NULL);
 		s.definition = program_definition(p, callee->value, program_find_file(p, r->file));
-		s.source = judge_loop_at(j, r->file, r->at);
+		s.source = judge_loop_at(j, r->file, r->at, false);
 		tell_call(&s);
 	}
 }

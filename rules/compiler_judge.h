@@ -108,10 +108,25 @@ static inline int place_order(struct place a, struct place b)
 struct source_loop {
 	const struct program_function *function; /* NULL: in none */
 	const struct fact_loop *loop;            /* the innermost one; NULL: in none */
+	uint32_t index;                          /* its number in the function, from 1 */
 	uint32_t depth;                          /* how many loops are around the place */
 };
 
-struct source_loop judge_loop_at(const struct judge *j, sid file, struct place at);
+/* do { } while (0) is no loop. */
+static inline bool is_loop(const struct fact_loop *loop)
+{
+	return !(loop->flags & LOOP_FLAG_ONCE);
+}
+
+/* A loop that comes out of a macro holds other places of the expansion, or stands beside them: all are one place. */
+static inline bool is_surely_in(const struct fact_loop *loop, struct place at)
+{
+	return is_loop(loop) && place_order(loop->at, at) <= 0 && place_order(at, loop->end) <= 0 &&
+	       !(loop->flags & LOOP_FLAG_MACRO && !place_order(loop->at, at));
+}
+
+/* The loops that surely hold the place; with `is_head` also one that begins there. */
+struct source_loop judge_loop_at(const struct judge *j, sid file, struct place at, bool is_head);
 
 /* The call whose text begins at the place, or NULL; `function` (NULL: of no interest) is where it stands. */
 const struct fact_call *judge_call_at(const struct judge *j, sid file, struct place at, const struct program_function **function);

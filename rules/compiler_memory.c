@@ -67,11 +67,6 @@ static void tell_spills(struct judge *j, size_t which)
 
 /* ---- reads -------------------------------------------------------------------------------------------------------------------- */
 
-static bool holds(const struct fact_loop *loop, struct place at)
-{
-	return place_order(loop->at, at) <= 0 && place_order(at, loop->end) <= 0;
-}
-
 /* Whether the loop's text calls the function whose text holds the place. */
 static bool calls_what_holds(const struct judge *j, const struct program_function *f, const struct fact_loop *loop, sid file,
 			     struct place at)
@@ -81,7 +76,7 @@ static bool calls_what_holds(const struct judge *j, const struct program_functio
 	for (uint32_t i = 0; callee && callee != f && i < f->fact->calls.n; i++) {
 		const struct fact_call *call = &f->in->facts.calls.items[f->fact->calls.first + i];
 
-		if (sid_equal(call->callee, callee->fact->name) && holds(loop, call->at))
+		if (sid_equal(call->callee, callee->fact->name) && is_surely_in(loop, call->at))
 			return true;
 	}
 	return false;
@@ -95,9 +90,9 @@ static bool find_loop(const struct judge *j, struct reload *r)
 	for (uint32_t i = 0; f && i < f->fact->loops.n; i++) {
 		const struct fact_loop *loop = &f->in->facts.loops.items[f->fact->loops.first + i];
 
-		if (!holds(loop, r->at))
+		if (!is_surely_in(loop, r->at))
 			continue;
-		if (sid_equal(r->clobber_file, r->file) && holds(loop, r->clobber_at))
+		if (sid_equal(r->clobber_file, r->file) && is_surely_in(loop, r->clobber_at))
 			r->loop = loop;
 		else if (!r->clobber || calls_what_holds(j, f, loop, r->clobber_file, r->clobber_at))
 			r->loop = loop;
@@ -256,7 +251,7 @@ static void tell_reload(struct memory *m, size_t lead, const struct reload *r)
 	if (type)
 		strbuf_addf(&text, "%s", program_text(j->program, type->value));
 	if (r->is_invariant)
-		strbuf_addf(&text, "%sthe same address in each iteration", text.len ? ", " : "");
+		strbuf_addf(&text, "%sthe same address each time", text.len ? ", " : "");
 	if (r->other && r->other->at.line) {
 		strbuf_addf(&text, "%s%s before at ", text.len ? ", " : "",
 			    strcmp(program_text(j->program, r->other->value), "store") ? "read" : "written");

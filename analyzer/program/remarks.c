@@ -28,7 +28,7 @@ static struct remark_key key_of(const struct fact_remark *r)
 static uint32_t hash_of(const struct fact_remark *r, const struct fact_remark_arg *args)
 {
 	struct remark_key key = key_of(r);
-	uint64_t h = hash_bytes(&key, sizeof key) ^ hash_bytes(args, r->remark_args.n * sizeof *args);
+	uint64_t h = hash_bytes(&key, sizeof key) ^ hash_long(args, r->remark_args.n * sizeof *args);
 
 	return (uint32_t)(h ^ h >> 32);
 }
@@ -40,24 +40,54 @@ static bool same(const struct program_remark *a, const struct fact_remark *r, co
 	return !memcmp(&x, &y, sizeof x) && !(y.n_args && memcmp(a->args, args, y.n_args * sizeof *args));
 }
 
-static void grow(struct remark_table *t)
+/* Twice the slots, the old ones in new places. */
+static void grow(struct remark_slot **slots, size_t *n_slots)
 {
-	size_t n_slots = t->n_slots ? t->n_slots * 2 : 1024;
-	struct remark_slot *slots = xmalloc(n_slots * sizeof *slots);
+	size_t n = *n_slots ? *n_slots * 2 : 1024;
+	struct remark_slot *more = xmalloc(n * sizeof *more);
 
-	memset(slots, 0, n_slots * sizeof *slots);
-	for (size_t i = 0; i < t->n_slots; i++) {
-		size_t at = t->slots[i].hash & (n_slots - 1);
+	memset(more, 0, n * sizeof *more);
+	for (size_t i = 0; i < *n_slots; i++) {
+		size_t at = (*slots)[i].hash & (n - 1);
 
-		if (!t->slots[i].which)
+		if (!(*slots)[i].which)
 			continue;
-		while (slots[at].which)
-			at = (at + 1) & (n_slots - 1);
-		slots[at] = t->slots[i];
+		while (more[at].which)
+			at = (at + 1) & (n - 1);
+		more[at] = (*slots)[i];
 	}
-	free(t->slots);
-	t->slots = slots;
-	t->n_slots = n_slots;
+	free(*slots);
+	*slots = more;
+	*n_slots = n;
+}
+
+/* Two thirds may be taken: with millions of remarks the table itself counts. */
+static bool is_full(size_t n, size_t n_slots)
+{
+	return (n + 1) * 3 > n_slots * 2;
+}
+
+/* The list of args as it is kept, whoever has the same. */
+static const struct fact_remark_arg *keep_args(struct remark_table *t, struct arena *memory, const struct fact_remark_arg *args,
+					       size_t n)
+{
+	size_t len = n * sizeof *args, at;
+	uint64_t h = hash_long(args, len);
+	uint32_t hash = (uint32_t)(h ^ h >> 32);
+	struct remark_args list;
+
+	if (is_full(t->args.n, t->n_arg_slots))
+		grow(&t->arg_slots, &t->n_arg_slots);
+	for (at = hash & (t->n_arg_slots - 1); t->arg_slots[at].which; at = (at + 1) & (t->n_arg_slots - 1)) {
+		const struct remark_args *known = &t->args.items[t->arg_slots[at].which - 1];
+
+		if (t->arg_slots[at].hash == hash && known->n == n && !memcmp(known->items, args, len))
+			return known->items;
+	}
+	list = (struct remark_args){ arena_memdup(memory, args, len), n };
+	VEC_PUSH(&t->args, list);
+	t->arg_slots[at] = (struct remark_slot){ hash, (uint32_t)t->args.n };
+	return list.items;
 }
 
 static void add_new(struct remark_table *t, struct arena *memory, const struct fact_remark *r,
@@ -69,7 +99,7 @@ static void add_new(struct remark_table *t, struct arena *memory, const struct f
 	fact->remark_args.first = fact->remark_loops.first = 0;
 	remark.fact = fact;
 	if (r->remark_args.n)
-		remark.args = arena_memdup(memory, args, r->remark_args.n * sizeof *args);
+		remark.args = keep_args(t, memory, args, r->remark_args.n);
 	VEC_PUSH(&t->remarks, remark);
 	VEC_PUSH(&t->last_units, 0);
 }
@@ -80,8 +110,8 @@ static struct program_remark *find_or_add(struct remark_table *t, struct arena *
 	uint32_t hash = hash_of(r, args);
 	size_t at;
 
-	if ((t->remarks.n + 1) * 2 > t->n_slots)
-		grow(t);
+	if (is_full(t->remarks.n, t->n_slots))
+		grow(&t->slots, &t->n_slots);
 	for (at = hash & (t->n_slots - 1); t->slots[at].which; at = (at + 1) & (t->n_slots - 1))
 		if (t->slots[at].hash == hash && same(&t->remarks.items[t->slots[at].which - 1], r, args))
 			return &t->remarks.items[t->slots[at].which - 1];
@@ -181,21 +211,27 @@ static int remark_compare(const void *va, const void *vb, void *text)
 
 struct program_remark *remark_table_finish(struct remark_table *t, const struct intern *text, struct arena *memory, size_t *n)
 {
-	struct program_remark *remarks = arena_alloc(memory, t->remarks.n * sizeof *remarks);
+	struct program_remark *remarks = t->remarks.items, *kept;
 
+	/* What finds them goes before the copy comes. */
 	*n = t->remarks.n;
-	if (t->remarks.n) {
-		memcpy(remarks, t->remarks.items, t->remarks.n * sizeof *remarks);
-		qsort_r(remarks, t->remarks.n, sizeof *remarks, remark_compare, (void *)text);
-	}
+	t->remarks.items = NULL;
 	remark_table_release(t);
-	return remarks;
+	kept = arena_alloc(memory, *n * sizeof *remarks);
+	if (*n) {
+		qsort_r(remarks, *n, sizeof *remarks, remark_compare, (void *)text);
+		memcpy(kept, remarks, *n * sizeof *remarks);
+	}
+	free(remarks);
+	return kept;
 }
 
 void remark_table_release(struct remark_table *t)
 {
 	VEC_RELEASE(&t->remarks);
 	VEC_RELEASE(&t->last_units);
+	VEC_RELEASE(&t->args);
 	free(t->slots);
+	free(t->arg_slots);
 	*t = (struct remark_table){ 0 };
 }
