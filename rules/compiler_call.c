@@ -29,16 +29,6 @@ static void tell_definition(const struct call_story *s, const char *advice)
 	judge_step(s->j, s->which, "Definition", place_of(s, s->definition), "'%s' has %u statement%s%s", s->callee, n, plural(n), advice);
 }
 
-static bool is_library(const struct call_story *s)
-{
-	const struct program *p = s->j->program;
-	uint32_t file = s->call ? program_find_file(p, s->call->target) : PROGRAM_NONE;
-
-	if (s->call && s->call->flags & CALL_FLAG_BUILTIN)
-		return true;
-	return file != PROGRAM_NONE && p->files[file].flags & FILE_FLAG_SYSTEM;
-}
-
 /* No body in the unit: in another one, or in none. */
 static void tell_no_definition(const struct call_story *s)
 {
@@ -51,7 +41,7 @@ static void tell_no_definition(const struct call_story *s)
 		return;
 	}
 	j->remarks[s->which].level = LEVEL_EVERYTHING;
-	if (is_library(s))
+	if (s->call && judge_is_library(j, s->call))
 		judge_step(j, s->which, "Definition", nowhere(), "'%s' is a library's function", s->callee);
 	else
 		judge_step(j, s->which, "Definition", nowhere(), "%s",
@@ -151,7 +141,7 @@ void tell_calls(struct judge *j)
 		if (!callee)
 			continue;
 		s.callee = program_text(p, callee->value);
-		s.call = judge_call_at(j, r->file, r->at, NULL);
+		s.call = judge_call_at(j, r->file, r->at, callee->value);
 		s.definition = program_definition(p, callee->value, program_find_file(p, r->file));
 		s.source = judge_loop_at(j, r->file, r->at, false);
 		tell_call(&s);

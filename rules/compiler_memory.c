@@ -1,6 +1,5 @@
 /*
- * Memory stories: what a loop reads again because something in it may have changed the value, grouped by what that is; and values
- * that do not fit into registers.
+ * Memory stories: what a loop reads again because something in it may have changed the value, grouped by what that is.
  *
  * gvn/LoadClobbered is a third of all remarks. Nobody can act on most of them: without an earlier access the read had to be made
  * anyway. What counts is a read in a loop of which the compiler knows an earlier access (OtherAccess), or whose address does not
@@ -31,39 +30,6 @@ struct memory {
 	VEC(uint32_t) invariants;  /* licm's remarks, in the program's order, so by place */
 	VEC(struct reload) reloads;
 };
-
-/* ---- spills ------------------------------------------------------------------------------------------------------------------- */
-
-static unsigned long count_of(const struct judge *j, size_t which, const char *key)
-{
-	const struct program_remark *r = &j->program->remarks[which];
-
-	for (uint32_t i = 0; i < r->fact->remark_args.n; i++)
-		if (!strcmp(program_text(j->program, r->args[i].key), key))
-			return strtoul(program_text(j->program, r->args[i].value), NULL, 10);
-	return 0;
-}
-
-bool spills_of(const struct judge *j, size_t which, struct strbuf *out)
-{
-	unsigned long spills = count_of(j, which, "NumSpills") + count_of(j, which, "NumFoldedSpills");
-	unsigned long reloads = count_of(j, which, "NumReloads") + count_of(j, which, "NumFoldedReloads");
-
-	strbuf_clear(out);
-	strbuf_addf(out, "%lu value%s saved to the stack, %lu read back, for want of registers", spills, plural(spills), reloads);
-	return spills + reloads > 0;
-}
-
-static void tell_spills(struct judge *j, size_t which)
-{
-	struct strbuf text = STRBUF_INIT;
-
-	if (spills_of(j, which, &text))
-		judge_step(j, which, "Spill", nowhere(), "%s", text.text);
-	else
-		j->remarks[which].level = LEVEL_EVERYTHING;
-	strbuf_release(&text);
-}
 
 /* ---- reads -------------------------------------------------------------------------------------------------------------------- */
 
@@ -180,9 +146,14 @@ static int reload_compare(const void *va, const void *vb, void *context)
 
 /* ---- groups ------------------------------------------------------------------------------------------------------------------- */
 
+static const struct fact_call *clobbering_call(const struct judge *j, const struct reload *r)
+{
+	return judge_call_at(j, r->clobber_file, r->clobber_at, (sid){ 0 });
+}
+
 static void tell_call_clobber(struct judge *j, size_t lead, const struct reload *r)
 {
-	const struct fact_call *call = judge_call_at(j, r->clobber_file, r->clobber_at, NULL);
+	const struct fact_call *call = clobbering_call(j, r);
 	struct srcloc at = program_srcloc(j->program, r->clobber_file, r->clobber_at);
 	const char *callee = call ? program_text(j->program, call->callee) : "";
 	const struct program_function *definition;
@@ -190,6 +161,10 @@ static void tell_call_clobber(struct judge *j, size_t lead, const struct reload 
 	if (!call || !*callee || call->flags & CALL_FLAG_INDIRECT) {
 		judge_step(j, lead, "Clobber", at, "this call%s may write to what is read",
 			   call && call->flags & CALL_FLAG_INDIRECT ? ", through a pointer," : "");
+		return;
+	}
+	if (judge_is_library(j, call)) {
+		judge_step(j, lead, "Clobber", at, "'%s', a library's function, may write to what is read", callee);
 		return;
 	}
 	definition = program_definition(j->program, call->callee, program_find_file(j->program, r->clobber_file));
@@ -232,9 +207,13 @@ static void tell_hint(struct judge *j, size_t lead, const struct reload *r)
 {
 	const char *what = r->clobber ? program_text(j->program, r->clobber->value) : "";
 
-	if (!strcmp(what, "call")) /* not of a library's function that the compiler knows */
+	const struct fact_call *call = !strcmp(what, "call") ? clobbering_call(j, r) : NULL;
+
+	if (call && !(call->flags & CALL_FLAG_INDIRECT) && !judge_is_library(j, call))
 		judge_step(j, lead, "Try", nowhere(), "if the call does not change it: read it into a local first, or declare the callee "
-			   "pure or const");
+			   "pure or const, if it is");
+	else if (!strncmp(what, "call", 4))
+		judge_step(j, lead, "Try", nowhere(), "if the call does not change it: read it into a local first");
 	else if (!strcmp(what, "store"))
 		judge_step(j, lead, "Try", nowhere(), "if the store never meets it: read it into a local first, or restrict");
 	else
@@ -377,8 +356,6 @@ void tell_memory(struct judge *j)
 		if (is_remark(r, j->words.reuse, j->words.clobbered)) {
 			j->remarks[i].level = LEVEL_EVERYTHING;
 			add_clobbered(&m, i);
-		} else if (is_remark(r, j->words.registers, j->words.loop_spills)) {
-			tell_spills(j, i);
 		}
 	}
 	for (size_t i = 0; i < m.invariants.n; i++)

@@ -348,7 +348,7 @@ static void reads_are_grouped_by_loop_and_culprit(void **state)
 		   "  Clobber: the call of 'kept' may write to what is read; its body is not known @0.c:7:1\n"
 		   "  Reload: i32, read before at 3:1 @0.c:6:1\n"
 		   "  Reload: i32, the same address each time @0.c:6:9\n"
-		   "  Try: if the call does not change it: read it into a local first, or declare the callee pure or const\n"
+		   "  Try: if the call does not change it: read it into a local first, or declare the callee pure or const, if it is\n"
 		   "0.c:6:1 3 Missed gvn/LoadClobbered g: load of type i32 in favor of load clobbered by call"
 		   " {OtherAccess 0.c:3:1} {ClobberedBy 0.c:7:1}\n"
 		   "0.c:6:5 2 Missed gvn/LoadClobbered f: load of type i32 in favor of load clobbered by store (in a loop)"
