@@ -61,7 +61,7 @@ static void collect_unit(void *context, size_t job, struct strbuf *answer)
 	const struct compile_command *command = s->units.items[job];
 	struct codegen codegen = { .mode = s->options->remarks, .root = s->root, .clang = s->clang,
 				   .gcc = session_gcc_of(s, command),
-				   .records = s->options->records };
+				   .opt_level = s->options->opt_level, .records = s->options->records };
 	struct unit_facts unit = { 0 };
 	struct intern text;
 

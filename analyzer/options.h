@@ -47,6 +47,7 @@ struct options {
 	unsigned unit_memory;         /* MiB */
 	enum codegen_mode remarks;
 	const char *records;          /* --remarks=read:WHERE */
+	const char *opt_level;        /* "-O2", instead of what the commands say; NULL: those */
 	enum severity fail_level;
 	const char *since, *diff;     /* NULL: not asked for */
 	bool staged;

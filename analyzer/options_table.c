@@ -119,6 +119,19 @@ static int take_report(struct options *o, const char *value, struct error *e)
 	return -1;
 }
 
+static int take_opt(struct options *o, const char *value, struct error *e)
+{
+	static const char *const levels[] = { "-O0", "-O1", "-O2", "-O3", "-Os", "-Oz", "-Ofast", "-Og" };
+
+	for (size_t i = 0; i < sizeof levels / sizeof *levels; i++) {
+		if (!strcmp(value, levels[i])) {
+			o->opt_level = levels[i];
+			return 0;
+		}
+	}
+	return error_set(e, "--opt takes -O0, -O1, -O2, -O3, -Os, -Oz, -Ofast or -Og, not '%s'", value);
+}
+
 static int take_stack_limit(struct options *o, const char *value, struct error *e)
 {
 	uint64_t bytes;
@@ -261,6 +274,7 @@ const struct option_row option_rows[] = {
 	{ 0, "stack-limit", "BYTES", "an allocation up to this size, also as 4KiB, could be a local; default 1024", take_stack_limit, "stack-limit" },
 	{ 0, "remarks", "HOW", "the compiler's side: run (default), off, read (records that the build left beside its\noutputs) or read:WHERE (a record file or a folder of them)", take_remarks, "remarks" },
 	{ 0, "format", "FORMAT", "of standard output: text (default), yaml, html, sarif, github, gitlab, checkstyle, rdjson,\nor none", take_format, NULL },
+	{ 0, "opt", "LEVEL", "compile at this level instead of the commands' own, as --opt=-O2; only for the\ncompiler's side with --remarks=run", take_opt, NULL },
 	{ 0, "yaml", "FILE", "write a YAML report, too: LLVM's remark format; '-' is standard output", take_yaml, NULL },
 	{ 0, "html", "FILE", "write a page for the browser, too: everything in one file, also what scripts and style it has", take_html, NULL },
 	{ 0, "sarif", "FILE", "write a SARIF report, too, as GitHub's code scanning reads it", take_sarif, NULL },

@@ -3,6 +3,7 @@
  * branches<=3`. The compiler's remarks and the machine code say whether it still holds. Where neither is known (no remarks asked for,
  * nothing optimised, the compiler failed) nothing is claimed.
  */
+#include "rules/allocators.h"
 #include "rules/contract_subject.h"
 #include "rules/rule.h"
 
@@ -143,23 +144,6 @@ static void check_inlined(const struct contract *c, const char *what, const char
 }
 
 /* ---- machine code ----------------------------------------------------------------------------------------------------------- */
-
-/* The first of these that is in "a,b,c", or NULL. */
-static const char *allocator_in(const char *callees)
-{
-	static const char *const allocators[] = { "malloc", "calloc", "realloc", "reallocarray", "aligned_alloc", "posix_memalign", "memalign",
-						  "valloc", "strdup", "strndup", "asprintf", "vasprintf", "getline", "getdelim" };
-
-	while (*callees) {
-		size_t len = strcspn(callees, ",");
-
-		for (size_t i = 0; i < sizeof allocators / sizeof *allocators; i++)
-			if (strlen(allocators[i]) == len && !strncmp(allocators[i], callees, len))
-				return allocators[i];
-		callees += len + (callees[len] == ',');
-	}
-	return NULL;
-}
 
 static bool is_code_here(const struct contract *c, const struct fact_code_line *line)
 {
