@@ -2,6 +2,7 @@
 #include "analyzer/session.h"
 
 #include "analyzer/base/file.h"
+#include "analyzer/base/journal.h"
 #include "analyzer/base/path.h"
 #include "reports/report.h"
 #include "rules/gate/identity.h"
@@ -197,7 +198,12 @@ static int write_reports(struct session *s, struct error *e)
 
 void session_say(const char *line)
 {
-	fprintf(stderr, "whynot: %s\n", line);
+	struct strbuf text = STRBUF_INIT;
+
+	strbuf_addf(&text, "whynot: %s\n", line);
+	journal_note_output(NULL, STDERR_FILENO, text.text, text.len);
+	fputs(text.text, stderr);
+	strbuf_release(&text);
 }
 
 static void add_findings_by_rule(const struct session *s, struct strbuf *line)

@@ -4,8 +4,10 @@
  */
 #include "analyzer/codegen/compile.h"
 
+#include "analyzer/base/journal.h"
 #include "analyzer/base/process.h"
 #include "analyzer/codegen/compile_flags.h"
+#include "analyzer/codegen/inputs.h"
 
 #include <errno.h>
 #include <stdint.h>
@@ -116,12 +118,30 @@ static void run(struct compile *c, struct argv *argv, const char *directory, int
 	error_release(&e);
 }
 
+static void unmap(const char *bytes, size_t len)
+{
+	if (bytes)
+		munmap((void *)(uintptr_t)bytes, len);
+}
+
+static void note_inputs(const struct compile_command *command, int fd, int64_t began_ns)
+{
+	size_t len = 0;
+	const char *rule = fd >= 0 ? map(fd, &len) : NULL;
+
+	inputs_note(command, rule ? rule : "", len, began_ns);
+	unmap(rule, len);
+}
+
 void compile_run(struct compile *c, const struct compile_command *command, const char *clang, const char *root,
 		 bool with_remarks)
 {
 	struct arena memory = { 0 };
 	struct argv argv = { 0 };
 	int assembly = memfd_create("assembly", MFD_CLOEXEC), record = with_remarks ? memfd_create("remarks", 0) : -1;
+	/* What it reads is asked for only when somebody wants to know. */
+	int rule = journal_now() ? memfd_create("rule", 0) : -1;
+	int64_t began_ns = journal_clock_ns();
 
 	*c = (struct compile){ .outcome = COMPILE_OK, .reason = STRBUF_INIT };
 	if (assembly < 0 || (with_remarks && record < 0)) {
@@ -129,7 +149,8 @@ void compile_run(struct compile *c, const struct compile_command *command, const
 		strbuf_addf(&c->reason, "no memory file for the compiler's output: %s", strerror(errno));
 		goto out;
 	}
-	compile_flags(command, clang, with_remarks ? arena_printf(&memory, "/proc/self/fd/%d", record) : NULL, &memory, &argv);
+	compile_flags(command, clang, with_remarks ? arena_printf(&memory, "/proc/self/fd/%d", record) : NULL,
+		      rule >= 0 ? arena_printf(&memory, "/proc/self/fd/%d", rule) : NULL, &memory, &argv);
 	run(c, &argv, command->directory, assembly, root);
 	if (c->outcome == COMPILE_OK) {
 		c->assembly = map(assembly, &c->assembly_len);
@@ -140,20 +161,17 @@ void compile_run(struct compile *c, const struct compile_command *command, const
 		}
 		if (with_remarks)
 			c->record = map(record, &c->record_len);
+		note_inputs(command, rule, began_ns);
 	}
 out:
 	if (assembly >= 0)
 		close(assembly);
 	if (record >= 0)
 		close(record);
+	if (rule >= 0)
+		close(rule);
 	VEC_RELEASE(&argv.args);
 	arena_release(&memory);
-}
-
-static void unmap(const char *bytes, size_t len)
-{
-	if (bytes)
-		munmap((void *)(uintptr_t)bytes, len);
 }
 
 void compile_release(struct compile *c)

@@ -10,8 +10,8 @@ static void add_all(struct argv *argv, const char *const *args, size_t n)
 		VEC_PUSH(&argv->args, args[i]);
 }
 
-void compile_flags(const struct compile_command *command, const char *clang, const char *record, struct arena *memory,
-		   struct argv *argv)
+void compile_flags(const struct compile_command *command, const char *clang, const char *record, const char *rule,
+		   struct arena *memory, struct argv *argv)
 {
 	/*
 	 * With "/" for the compilation's folder clang does not shorten absolute paths (see source_path.h); relative ones still
@@ -34,6 +34,13 @@ void compile_flags(const struct compile_command *command, const char *clang, con
 	if (record) {
 		VEC_PUSH(&argv->args, "-fsave-optimization-record=yaml");
 		VEC_PUSH(&argv->args, arena_printf(memory, "-foptimization-record-file=%s", record));
+	}
+	if (rule) {
+		VEC_PUSH(&argv->args, "-MD");
+		VEC_PUSH(&argv->args, "-MT");
+		VEC_PUSH(&argv->args, "inputs");
+		VEC_PUSH(&argv->args, "-MF");
+		VEC_PUSH(&argv->args, rule);
 	}
 	VEC_PUSH(&argv->args, "--");
 	VEC_PUSH(&argv->args, command->file);

@@ -204,7 +204,7 @@ static int read_number(struct reader *r, const struct config_key *key, const yam
 	bool is_number = number_of(text, &number, &rest);
 	if (is_bytes && is_number && *rest) {
 		rest += strspn(rest, " ");
-		unit = !strcmp(rest, "KiB") ? 1024 : !strcmp(rest, "MiB") ? 1024 * 1024 : 1;
+		unit = !strcmp(rest, "KiB") ? 1u << 10 : !strcmp(rest, "MiB") ? 1u << 20 : !strcmp(rest, "GiB") ? 1u << 30 : 1;
 		if (unit > 1)
 			rest = "";
 	}
