@@ -6,11 +6,18 @@
 
 struct digest digest_of(const void *bytes, size_t len)
 {
+	return digest_of_two(NULL, 0, bytes, len);
+}
+
+struct digest digest_of_two(const void *first, size_t first_len, const void *second, size_t second_len)
+{
 	llvm_blake3_hasher hasher;
 	struct digest d;
 
 	llvm_blake3_hasher_init(&hasher);
-	llvm_blake3_hasher_update(&hasher, bytes, len);
+	if (first_len)
+		llvm_blake3_hasher_update(&hasher, first, first_len);
+	llvm_blake3_hasher_update(&hasher, second, second_len);
 	llvm_blake3_hasher_finalize(&hasher, d.bytes, sizeof d.bytes);
 	return d;
 }

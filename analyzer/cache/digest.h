@@ -12,6 +12,9 @@ struct digest {
 
 struct digest digest_of(const void *bytes, size_t len);
 
+/* Of two runs of bytes, one behind the other. */
+struct digest digest_of_two(const void *first, size_t first_len, const void *second, size_t second_len);
+
 /* Of all that can still be read from the descriptor. Below 0 with errno. */
 int digest_of_fd(int fd, struct digest *d);
 

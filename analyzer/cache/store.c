@@ -17,9 +17,10 @@ const char *const store_kind_words[n_STORE_KIND] = { "manifest", "facts", "repor
 /* Of an entry that was used within this time the mark need not be written again. */
 enum { MARK_EVERY_S = 600, HEAD_MAX = 160 };
 
-static void add_head(struct strbuf *out, enum store_kind kind, const void *bytes, size_t len)
+/* The hash is of the name, too, so that an entry under another's name is none. */
+static void add_head(struct strbuf *out, const struct digest *name, enum store_kind kind, const void *bytes, size_t len)
 {
-	struct digest d = digest_of(bytes, len);
+	struct digest d = digest_of_two(name->bytes, sizeof name->bytes, bytes, len);
 
 	strbuf_addf(out, "whynot-cache 1 %s %zu ", store_kind_words[kind], len);
 	digest_add_hex(&d, out);
@@ -46,7 +47,7 @@ static void add_path(const struct store *s, const struct digest *name, enum stor
 }
 
 /* The head is made anew from what stands behind it: nothing in it has to be parsed. */
-static bool is_good(struct store_bytes *b, enum store_kind kind, size_t size)
+static bool is_good(struct store_bytes *b, const struct digest *name, enum store_kind kind, size_t size)
 {
 	const char *all = b->mapping, *feed = memchr(all, '\n', size < HEAD_MAX ? size : HEAD_MAX);
 	struct strbuf head = STRBUF_INIT;
@@ -56,7 +57,7 @@ static bool is_good(struct store_bytes *b, enum store_kind kind, size_t size)
 		return false;
 	b->bytes = feed + 1;
 	b->len = size - (size_t)(feed + 1 - all);
-	add_head(&head, kind, b->bytes, b->len);
+	add_head(&head, name, kind, b->bytes, b->len);
 	ok = head.len == (size_t)(feed + 1 - all) && !memcmp(head.text, all, head.len);
 	strbuf_release(&head);
 	return ok;
@@ -103,7 +104,7 @@ bool store_find(const struct store *s, const struct digest *name, enum store_kin
 		return false;
 	if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_size > 0)
 		found->mapping = map_file(fd, (size_t)st.st_size, &found->mapped);
-	if (found->mapping && !is_good(found, kind, (size_t)st.st_size))
+	if (found->mapping && !is_good(found, name, kind, (size_t)st.st_size))
 		store_bytes_release(found);
 	if (found->mapping && st.st_mtime + MARK_EVERY_S < time(NULL))
 		(void)futimens(fd, NULL);
@@ -139,7 +140,7 @@ int store_put(const struct store *s, const struct digest *name, enum store_kind 
 
 	add_folder(s, name, &folder);
 	add_path(s, name, kind, &path);
-	add_head(&head, kind, bytes, len);
+	add_head(&head, name, kind, bytes, len);
 	strbuf_addf(&temporary, "%s/tmp-XXXXXX", folder.text);
 	if (make_folder(folder.text) == 0)
 		fd = mkostemp(temporary.text, O_CLOEXEC);

@@ -4,7 +4,7 @@
  * agree with it is not there. Nothing else is kept: no index, no lock, no daemon.
  *
  *	DIR/CACHEDIR.TAG                 tells backups to leave it out (bford.info/cachedir)
- *	DIR/ab/cdef...0.facts            "whynot-cache 1 facts LENGTH BLAKE3\n" and the bytes
+ *	DIR/ab/cdef...0.facts            "whynot-cache 1 facts LENGTH BLAKE3\n" and the bytes; of name and bytes
  */
 #ifndef WHYNOT_CACHE_STORE_H
 #define WHYNOT_CACHE_STORE_H
