@@ -204,15 +204,19 @@ static void write_shard_head(const struct session *s, struct out *shard)
 
 int session_collect(struct session *s, struct out *shard, struct error *e)
 {
-	struct collection c = { .session = s, .linker = shard ? NULL : linker_new(&s->text), .shard = shard, .error = e };
+	struct collection c = { .session = s, .shard = shard, .error = e };
 	/* Whether a record is older than its source is a matter of times. */
 	struct cached_jobs jobs = { .n = s->units.n, .order = largest_first(s), .context = &c, .add_key = add_unit_key,
 				    .work = collect_unit, .done = take_unit, .job_name = unit_name,
 				    .is_by_time = s->options->remarks == CODEGEN_READ };
-	int rc;
+	int rc = session_choose_compilers(s, e);
 
+	if (rc < 0)
+		return rc;
 	if (shard)
 		write_shard_head(s, shard);
+	else
+		c.linker = linker_new(&s->text);
 	rc = session_cache_run(s, &jobs, e);
 	if (shard) {
 		write_missing_units(s, shard);

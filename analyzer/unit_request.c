@@ -4,6 +4,7 @@
 #include "analyzer/cache/cache.h"
 #include "analyzer/facts/facts_text.h"
 #include "analyzer/session.h"
+#include "analyzer/session_cache.h"
 
 #include <string.h>
 
@@ -25,11 +26,13 @@ struct unit_request unit_request_of(const struct session *s, size_t unit)
 {
 	const struct compile_command *c = s->units.items[unit];
 	struct unit_request r = {
-		.file = c->file, .directory = c->directory, .args = c->args, .n_args = c->n_args, .config = c->config,
-		.output = c->output, .opt_level = c->opt_level, .is_cxx = c->is_cxx, .root = s->root, .clang = s->clang,
+		.file = c->file, .directory = c->directory, .args = c->args, .n_args = c->n_args,
+		.gcc_args = c->gcc_args, .n_gcc_args = c->n_gcc_args, .config = c->config, .output = c->output,
+		.opt_level = c->opt_level, .is_cxx = c->is_cxx, .root = s->root, .clang = s->clang, .gcc = session_gcc_of(s, c),
 		.codegen = s->is_compiled.items[unit] ? s->options->remarks : CODEGEN_OFF, .records = s->options->records,
 	};
 
+	r.gcc_identity = r.gcc && s->cache ? cache_identity_of(&s->cache->cache, r.gcc) : NULL;
 	r.name_is_shared = r.records && name_is_shared(s, c);
 	return r;
 }
@@ -60,12 +63,12 @@ static bool is_sure(const struct unit_facts *unit)
 bool unit_request_do(const struct unit_request *r, struct frontend *frontend, struct strbuf *facts)
 {
 	const struct compile_command command = {
-		.file = r->file, .directory = r->directory, .args = r->args, .n_args = r->n_args, .config = r->config,
-		.output = r->output, .opt_level = r->opt_level, .is_cxx = r->is_cxx,
+		.file = r->file, .directory = r->directory, .args = r->args, .n_args = r->n_args,
+		.gcc_args = r->gcc_args, .n_gcc_args = r->n_gcc_args, .config = r->config, .output = r->output, .opt_level = r->opt_level, .is_cxx = r->is_cxx,
 	};
 	const struct codegen codegen = {
-		.mode = (enum codegen_mode)r->codegen, .root = r->root, .clang = r->clang, .records = r->records,
-		.name_is_shared = r->name_is_shared,
+		.mode = (enum codegen_mode)r->codegen, .root = r->root, .clang = r->clang, .gcc = r->gcc,
+		.records = r->records, .name_is_shared = r->name_is_shared,
 	};
 	struct unit_facts unit = { 0 };
 	struct intern text;

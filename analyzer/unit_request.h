@@ -18,12 +18,15 @@ struct frontend;
 	TEXT(file)              /* the members of struct compile_command */ \
 	TEXT(directory) \
 	TEXTS(args) \
+	TEXTS(gcc_args) \
 	TEXT(config) \
 	TEXT(output) \
 	TEXT(opt_level) \
 	NUMBER(is_cxx) \
 	TEXT(root)              /* of the project */ \
 	TEXT(clang)             /* to run, and whose headers are used */ \
+	TEXT(gcc)               /* to run instead */ \
+	TEXT(gcc_identity)      /* which gcc that is; for the key only */ \
 	NUMBER(codegen)         /* enum codegen_mode */ \
 	TEXT(records)           /* the members of struct codegen */ \
 	NUMBER(name_is_shared)

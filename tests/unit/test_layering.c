@@ -59,7 +59,7 @@ static const struct foreign foreigns[] = {
 	{ "clang-c/", { "analyzer/frontend/" } },
 	{ "llvm-c/Remarks.h", { "analyzer/codegen/" } },
 	{ "llvm-c/", { "analyzer/cache/", "analyzer/codegen/" } },
-	{ "jansson", { "analyzer/commands/", "reports/" } },
+	{ "jansson", { "analyzer/commands/", "analyzer/codegen/", "reports/" } },
 	{ "yaml.h", { "reports/", "rules/gate/", "analyzer/config/" } },
 };
 
