@@ -143,6 +143,20 @@ static enum turn turn_of(const struct judging *j, uint32_t call, uint32_t object
 
 /* ---- verdicts ---------------------------------------------------------------------------------------------------------- */
 
+/* A call with a size of 0 that frees is no allocation: realloc(p, 0), and what is made like it. */
+static bool gives_back(const struct judging *j, uint32_t call)
+{
+	const struct solver *s = j->s;
+	struct fresh_size size = escape_size(s->ep, s->f, &s->f->calls[call]);
+
+	if (!size.is_known || size.n_params || size.plus)
+		return false;
+	for (size_t i = 0; i < s->freeings.n; i++)
+		if (s->freeings.items[i].call == call)
+			return true;
+	return false;
+}
+
 /* How the object is freed. */
 struct release {
 	bool is_freed, is_resized;
@@ -161,7 +175,7 @@ static struct release release_of(const struct judging *j, uint32_t object)
 		if (!graph_points(&s->graph, f->node, object))
 			continue;
 		r.is_freed = true;
-		r.is_resized |= s->calls[f->call].fresh != GRAPH_NONE;
+		r.is_resized |= s->calls[f->call].fresh != GRAPH_NONE && !gives_back(j, f->call);
 		if (g && (g->summary.freed & (g->summary.freed - 1)))
 			r.by = g->name;
 	}
@@ -198,90 +212,170 @@ static void emit_escapes(struct judging *j, const struct escape_call *c, uint32_
 	strbuf_release(&words);
 }
 
-/* What keeps an allocation that does not escape from being a local. */
-static void emit_obstacle(struct judging *j, const struct fresh_size *size, const struct release *r, enum turn turn, uint64_t limit,
-			  bool is_incomplete)
-{
-	const struct escape_function *f = j->s->f;
-	struct srcloc nowhere = { .path = NULL };
+/* What is known of an allocation that stays. */
+struct stay {
+	enum turn turn;
+	struct fresh_size size;
+	struct release release;
+	uint64_t limit;
+	bool is_incomplete;
+};
 
-	/* An object with others in it that its own function takes down: the lifetime is local, but the change would be a large one. */
-	if (r->by) {
-		emit_textf(j->e, "; %s frees it together with what it holds", r->by);
-	} else if (r->is_resized) {
-		emit_text(j->e, "; it is resized");
-	} else if (!size->is_known || size->n_params || !size->plus) {
-		emit_text(j->e, "; its size is not bounded");
-	} else if (size->plus > limit) {
-		emit_text(j->e, "; its ");
-		emit_argf(j->e, "Bytes", nowhere, "%llu", (unsigned long long)size->plus);
-		emit_text(j->e, " bytes are more than --stack-limit");
-	} else if (is_incomplete) {
-		emit_text(j->e, "; its type is not complete here");
-	} else if (turn == TURN_ACROSS) {
-		emit_text(j->e, "; it may live on from one turn of a loop to the next");
-	} else {
-		emit_text(j->e, f->is_recursive ? "; the function is recursive" : "; the function calls setjmp");
-	}
-}
-
-static void emit_local(struct judging *j, const struct escape_call *c, uint64_t bytes, const struct release *r)
-{
-	begin(j, HEAP_COULD_BE_STACK, c);
-	emit_textf(j->e, " does not escape %s%s: could be a local of ", j->s->f->name, r->is_freed ? "" : ", where it leaks");
-	emit_argf(j->e, "Bytes", (struct srcloc){ .path = NULL }, "%llu", (unsigned long long)bytes);
-	emit_text(j->e, bytes == 1 ? " byte" : " bytes");
-	emit_end(j->e);
-}
-
-static void emit_stays(struct judging *j, uint32_t call, uint32_t object)
+static struct stay stay_of(const struct judging *j, uint32_t call, uint32_t object)
 {
 	const struct escape_function *f = j->s->f;
 	const struct escape_call *c = &f->calls[call];
-	struct fresh_size size = escape_size(j->s->ep, f, c);
-	uint64_t limit = j->settings->stack_limit ? j->settings->stack_limit : DEFAULT_STACK_LIMIT;
-	enum turn turn = turn_of(j, call, object);
-	struct release r = release_of(j, object);
-	bool is_incomplete = escape_location(f, c)->flags & LOCATION_FLAG_INCOMPLETE;
 
-	if (size.is_known && !size.n_params && size.plus && size.plus <= limit && !f->is_recursive && !f->calls_setjmp &&
-	    !r.is_resized && !r.by && !is_incomplete && turn != TURN_ACROSS) {
-		emit_local(j, c, size.plus, &r);
-		return;
+	return (struct stay){
+		.turn = turn_of(j, call, object),
+		.size = escape_size(j->s->ep, f, c),
+		.release = release_of(j, object),
+		.limit = j->settings->stack_limit ? j->settings->stack_limit : DEFAULT_STACK_LIMIT,
+		.is_incomplete = escape_location(f, c)->flags & LOCATION_FLAG_INCOMPLETE,
+	};
+}
+
+static bool is_bounded(const struct fresh_size *size)
+{
+	return size->is_known && !size->n_params && size->plus;
+}
+
+/* What keeps an allocation that does not escape from being a local; false: nothing does. */
+static bool add_obstacle(const struct judging *j, const struct stay *st, struct emitter *e)
+{
+	const struct escape_function *f = j->s->f;
+
+	/* An object with others in it that its own function takes down: the lifetime is local, but the change would be a large one. */
+	if (st->release.by) {
+		emit_textf(e, "%s frees it together with what it holds", st->release.by);
+	} else if (st->release.is_resized) {
+		emit_text(e, "it is resized");
+	} else if (!is_bounded(&st->size)) {
+		emit_text(e, "its size is not bounded");
+	} else if (st->size.plus > st->limit) {
+		emit_text(e, "its ");
+		emit_argf(e, "Bytes", (struct srcloc){ .path = NULL }, "%llu", (unsigned long long)st->size.plus);
+		emit_text(e, " bytes are more than --stack-limit");
+	} else if (st->is_incomplete) {
+		emit_text(e, "its type is not complete here");
+	} else if (st->turn == TURN_ACROSS) {
+		emit_text(e, "it may live on from one turn of a loop to the next");
+	} else if (f->is_recursive) {
+		emit_text(e, "the function is recursive");
+	} else if (f->calls_setjmp) {
+		emit_text(e, "the function calls setjmp");
+	} else {
+		return false;
 	}
+	return true;
+}
+
+static uint32_t name_of(const struct judging *j, const struct stay *st)
+{
+	const struct escape_function *f = j->s->f;
+	bool is_plain = !st->release.is_resized && !st->release.by && !st->is_incomplete;
+
+	if (is_bounded(&st->size) && st->size.plus <= st->limit && !f->is_recursive && !f->calls_setjmp && is_plain && st->turn != TURN_ACROSS)
+		return HEAP_COULD_BE_STACK;
 	/* Who asks for a size can reuse the memory; what a function makes as it likes, its callers cannot. */
-	if ((turn == TURN_LOCAL || turn == TURN_REUSABLE) && r.is_freed && !r.is_resized && !r.by && size.is_known && !is_incomplete) {
-		begin(j, ALLOCATION_IN_LOOP, c);
-		emit_text(j->e, " is allocated anew in each turn of the loop and does not outlive it: could be allocated once and reused");
-		emit_end(j->e);
-		return;
+	if ((st->turn == TURN_LOCAL || st->turn == TURN_REUSABLE) && st->release.is_freed && is_plain && st->size.is_known)
+		return ALLOCATION_IN_LOOP;
+	return DOES_NOT_ESCAPE;
+}
+
+static void emit_stays(struct judging *j, uint32_t name, uint32_t call, uint32_t object)
+{
+	const struct escape_call *c = &j->s->f->calls[call];
+	struct stay st = stay_of(j, call, object);
+	const char *leak = st.release.is_freed ? "" : ", where it leaks";
+
+	begin(j, name, c);
+	switch (name) {
+	case HEAP_COULD_BE_STACK:
+		emit_textf(j->e, " does not escape %s%s: could be a local of ", j->s->f->name, leak);
+		emit_argf(j->e, "Bytes", (struct srcloc){ .path = NULL }, "%llu", (unsigned long long)st.size.plus);
+		emit_text(j->e, st.size.plus == 1 ? " byte" : " bytes");
+		break;
+	case ALLOCATION_IN_LOOP:
+		emit_text(j->e, " is allocated anew in each turn of the loop and does not outlive it: could be allocated once and reused (no local: ");
+		add_obstacle(j, &st, j->e);
+		emit_text(j->e, ")");
+		break;
+	default:
+		emit_textf(j->e, " does not escape %s%s; ", j->s->f->name, leak);
+		add_obstacle(j, &st, j->e);
 	}
-	begin(j, DOES_NOT_ESCAPE, c);
-	emit_textf(j->e, " does not escape %s%s", f->name, r.is_freed ? "" : ", where it leaks");
-	emit_obstacle(j, &size, &r, turn, limit, is_incomplete);
 	emit_end(j->e);
+}
+
+static void emit_removed(struct judging *j, const struct escape_call *c)
+{
+	begin(j, REMOVED_BY_COMPILER, c);
+	emit_text(j->e, " does not escape and was removed by the compiler: no call is left in the machine code of its line");
+	emit_end(j->e);
+}
+
+/* ---- one verdict a place ----------------------------------------------------------------------------------------------- */
+
+/* A macro, or a header in two configurations, can allocate at one place by several calls: what is worst for all is said once. */
+struct verdict {
+	struct place at;
+	uint32_t rank, name, call;
+};
+
+static int verdict_order(const void *va, const void *vb)
+{
+	const struct verdict *a = va, *b = vb;
+
+	if (a->at.line != b->at.line)
+		return a->at.line < b->at.line ? -1 : 1;
+	if (a->at.col != b->at.col)
+		return a->at.col < b->at.col ? -1 : 1;
+	if (a->rank != b->rank)
+		return a->rank < b->rank ? -1 : 1;
+	return (a->call > b->call) - (a->call < b->call);
+}
+
+static struct verdict verdict_of(const struct judging *j, uint32_t call)
+{
+	static const uint8_t ranks[] = { [ESCAPES] = 0, [DOES_NOT_ESCAPE] = 1, [ALLOCATION_IN_LOOP] = 2, [HEAP_COULD_BE_STACK] = 3, [REMOVED_BY_COMPILER] = 4 };
+	const struct escape_function *f = j->s->f;
+	const struct escape_call *c = &f->calls[call];
+	struct verdict v = { .at = escape_location(f, c)->at, .name = ESCAPES, .call = call };
+
+	if (!judging_outlives(j, j->s->calls[call].fresh)) {
+		struct stay st = stay_of(j, call, j->s->calls[call].fresh);
+
+		v.name = c->called.n_models && !c->called.n_callees && is_removed(j, &f->bodies[c->body], v.at) ? REMOVED_BY_COMPILER : name_of(j, &st);
+	}
+	v.rank = ranks[v.name];
+	return v;
+}
+
+static void emit_verdict(struct judging *j, const struct verdict *v)
+{
+	const struct escape_call *c = &j->s->f->calls[v->call];
+	uint32_t object = j->s->calls[v->call].fresh;
+
+	if (v->name == ESCAPES)
+		emit_escapes(j, c, object);
+	else if (v->name == REMOVED_BY_COMPILER)
+		emit_removed(j, c);
+	else
+		emit_stays(j, v->name, v->call, object);
 }
 
 void judge_allocations(struct judging *j)
 {
-	const struct escape_function *f = j->s->f;
+	VEC(struct verdict) verdicts = { 0 };
 
-	for (uint32_t i = 0; i < f->n_calls; i++) {
-		const struct escape_call *c = &f->calls[i];
-		uint32_t object = j->s->calls[i].fresh;
-
-		if (!j->s->calls[i].is_allocation)
-			continue;
-		if (judging_outlives(j, object)) {
-			emit_escapes(j, c, object);
-			continue;
-		}
-		if (c->n_models && !c->n_callees && is_removed(j, &f->bodies[c->body], escape_location(f, c)->at)) {
-			begin(j, REMOVED_BY_COMPILER, c);
-			emit_text(j->e, " does not escape and was removed by the compiler: no call is left in the machine code of its line");
-			emit_end(j->e);
-			continue;
-		}
-		emit_stays(j, i, object);
-	}
+	for (uint32_t i = 0; i < j->s->f->n_calls; i++)
+		if (j->s->calls[i].is_allocation && !gives_back(j, i))
+			VEC_PUSH(&verdicts, verdict_of(j, i));
+	if (verdicts.n)
+		qsort(verdicts.items, verdicts.n, sizeof *verdicts.items, verdict_order);
+	for (size_t i = 0; i < verdicts.n; i++)
+		if (!i || verdicts.items[i].at.line != verdicts.items[i - 1].at.line || verdicts.items[i].at.col != verdicts.items[i - 1].at.col)
+			emit_verdict(j, &verdicts.items[i]);
+	VEC_RELEASE(&verdicts);
 }

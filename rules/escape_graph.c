@@ -102,6 +102,12 @@ static void enqueue(struct graph *g, uint32_t node)
 	VEC_PUSH(&g->queue, node);
 }
 
+static void note_born(struct graph *g, uint32_t word, uint64_t bits)
+{
+	for (; bits; bits &= bits - 1)
+		g->born[word * 64 + (uint32_t)__builtin_ctzll(bits)] = (uint32_t)g->edges.n;
+}
+
 static void add_set(struct graph *g, uint32_t node, const uint64_t *set)
 {
 	struct graph_node *n = &g->nodes.items[node];
@@ -117,6 +123,8 @@ static void add_set(struct graph *g, uint32_t node, const uint64_t *set)
 		n->points_to[i] |= more;
 		n->fresh[i] |= more;
 		any |= more;
+		if (node == GRAPH_OUTSIDE && more)
+			note_born(g, i, more);
 	}
 	if (any)
 		enqueue(g, node);
@@ -199,7 +207,9 @@ bool graph_solve(struct graph *g)
 	if ((uint64_t)g->n_words * g->nodes.n > MOST_WORDS)
 		return false;
 	g->is_solving = true;
+	g->n_given = (uint32_t)g->edges.n;
 	g->passing = ARENA_ARRAY(&g->memory, uint64_t, g->n_words);
+	g->born = ARENA_ARRAY(&g->memory, uint32_t, g->objects.n);
 	for (size_t i = 0; i < g->roots.n; i++) {
 		struct graph_node *n = &g->nodes.items[g->roots.items[i].to];
 		uint32_t o = g->nodes.items[g->roots.items[i].from].object;

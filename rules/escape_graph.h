@@ -52,6 +52,8 @@ struct graph {
 	uint32_t n_known, n_known_slots;
 	uint32_t n_words;            /* of a bit set */
 	uint64_t *passing;           /* the set that is being passed on */
+	uint32_t n_given;            /* edges that were there before solving */
+	uint32_t *born;              /* by object the outside reaches: how many edges there were when that came out */
 	bool is_solving;
 };
 

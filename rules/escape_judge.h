@@ -45,6 +45,9 @@ void judge_allocations(struct judging *j);
 void judge_locals(struct judging *j);
 void judge_params(struct judging *j);
 
+/* Notes in the summary how parameters come to be kept, so that callers can tell their users. True: of all. escape_param.c */
+bool judge_places(struct judging *j);
+
 /* One more verdict that hangs on the unknown function. */
 void judging_count(struct judging *j, const struct escape_path *path);
 

@@ -31,18 +31,37 @@ static void emit_leak(struct judging *j, uint32_t name, uint32_t param, const ch
 	strbuf_release(&sink);
 }
 
-/* Callers tell their users where the pointer is kept. */
-static void keep_place(struct judging *j, uint32_t param, const struct escape_path *path)
+static bool keep_place(struct judging *j, struct kept_place *place, uint32_t content)
+{
+	struct path_goal goal = { .outside = true, .own = GRAPH_NONE, .known = true };
+	struct strbuf how = STRBUF_INIT;
+	struct escape_path path;
+
+	escape_path_find(j->s, content, &goal, &path);
+	if (path.end != PATH_NONE) {
+		escape_path_how(j->s, &path, &how);
+		*place = (struct kept_place){ .at = escape_path_place(j->s, &path), .how = arena_strdup(&j->s->ep->memory, how.text),
+					      .unknown = escape_path_unknown(j->s, &path) };
+	}
+	escape_path_release(&path);
+	strbuf_release(&how);
+	return place->how;
+}
+
+bool judge_places(struct judging *j)
 {
 	struct summary *sum = &j->s->f->summary;
+	bool all = true;
 
-	if (path->end != PATH_OUTSIDE)
-		return;
 	if (!sum->places)
-		sum->places = ARENA_ARRAY(&j->s->ep->memory, struct fresh_place, sum->n_edges);
-	for (uint32_t i = 0; i < sum->n_edges; i++)
-		if (sum->edges[i].in == VISIBLE_OUTSIDE && (sum->edges[i].what - VISIBLE_PARAMS) / GRAPH_DEPTH == param && sum->edges[i].what >= VISIBLE_PARAMS)
-			sum->places[i] = (struct fresh_place){ sum->edges[i].what, escape_path_place(j->s, path) };
+		sum->places = ARENA_ARRAY(&j->s->ep->memory, struct kept_place, sum->n_edges);
+	for (uint32_t i = 0; i < sum->n_edges; i++) {
+		uint32_t what = sum->edges[i].what;
+
+		if (sum->edges[i].in == VISIBLE_OUTSIDE && what >= VISIBLE_PARAMS && !sum->places[i].how)
+			all &= keep_place(j, &sum->places[i], j->s->contents[what - VISIBLE_PARAMS]);
+	}
+	return all;
 }
 
 /* The parameter's content, if it leaks where the parameter itself does not. */
@@ -54,10 +73,8 @@ static void judge_content(struct judging *j, uint32_t param)
 		struct escape_path path;
 
 		escape_path_find(j->s, content, &goal, &path);
-		if (path.end != PATH_NONE) {
+		if (path.end != PATH_NONE)
 			emit_leak(j, PARAM_CONTENT_LEAKS, param, "leaking param content: ", &path);
-			keep_place(j, param, &path);
-		}
 		escape_path_release(&path);
 		if (path.end != PATH_NONE)
 			return;
@@ -75,7 +92,6 @@ static void judge_param(struct judging *j, uint32_t param)
 	escape_path_find(j->s, content, &goal, &path);
 	if (path.end != PATH_NONE) {
 		emit_leak(j, PARAM_LEAKS, param, "leaking param: ", &path);
-		keep_place(j, param, &path);
 		escape_path_release(&path);
 		return;
 	}

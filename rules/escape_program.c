@@ -196,6 +196,20 @@ static bool is_setjmp(const char *name)
 	return !strcmp(name, "setjmp") || !strcmp(name, "_setjmp") || !strcmp(name, "sigsetjmp") || !strcmp(name, "__sigsetjmp");
 }
 
+/* The parameters of a library function that it calls back. */
+static void add_callbacks(struct escape_program *ep, struct escape_call *c, const struct model *m)
+{
+	c->callbacks = ARENA_ARRAY(&ep->memory, struct escape_callback, ESCAPE_MOST_CALLBACKS);
+	for (size_t i = 0; i < m->n_effects; i++) {
+		bool is_new = m->effects[i].kind == MODEL_CALLS && c->n_callbacks < ESCAPE_MOST_CALLBACKS;
+
+		for (uint32_t k = 0; k < c->n_callbacks; k++)
+			is_new &= c->callbacks[k].param != m->effects[i].from.param;
+		if (is_new)
+			c->callbacks[c->n_callbacks++].param = m->effects[i].from.param;
+	}
+}
+
 static void add_call(struct escape_program *ep, struct escape_function *f, uint32_t body, uint32_t location,
 		     struct escape_list *list)
 {
@@ -209,16 +223,17 @@ static void add_call(struct escape_program *ep, struct escape_function *f, uint3
 	VEC_CLEAR(&list->items);
 	f->calls_setjmp |= is_setjmp(program_text(ep->program, l->name));
 	if (escape_program_find(ep, l->name, f->file, list)) {
-		c->callees = keep_list(ep, list);
-		c->n_callees = (uint32_t)list->items.n;
+		c->called.callees = keep_list(ep, list);
+		c->called.n_callees = (uint32_t)list->items.n;
 		return;
 	}
 	m = models_find(ep->models, program_text(ep->program, l->name));
 	if (m) {
-		c->models = arena_memdup(&ep->memory, &m, sizeof m);
-		c->n_models = 1;
+		c->called.models = arena_memdup(&ep->memory, &m, sizeof m);
+		c->called.n_models = 1;
+		add_callbacks(ep, c, m);
 	} else {
-		c->unknown = program_text(ep->program, l->name);
+		c->called.unknown = program_text(ep->program, l->name);
 	}
 }
 

@@ -41,7 +41,14 @@ struct summary {
 	bool inner_is_fresh;        /* other fresh objects are all allocated memory: what an out parameter gets */
 	bool is_fresh;              /* the result is always fresh memory that nobody else keeps, or null */
 	struct fresh_size size;     /* if is_fresh */
-	struct fresh_place { uint32_t in; struct srcloc at; } *places; /* where each edge into the outside comes about; found last */
+	struct kept_place *places;  /* as edges: what is known of those into the outside; found last. NULL: nothing */
+};
+
+/* How an edge into the outside comes about. */
+struct kept_place {
+	struct srcloc at;           /* path NULL: not known */
+	const char *how;            /* "keeps it", or what is done with it that cannot be followed; NULL: not known */
+	const char *unknown;        /* the unknown function behind it, or NULL */
 };
 
 /* One text of a function; a function of a header can have several, one for each configuration. */
@@ -56,15 +63,27 @@ struct escape_body {
 	uint32_t *first_into;
 };
 
-/* A call in a function, with all functions it may call. */
-struct escape_call {
-	uint32_t body, location;
+/* The functions that something may be. */
+struct escape_called {
 	const uint32_t *callees;    /* functions of the program */
 	uint32_t n_callees;
 	const struct model **models; /* of functions outside the program */
 	uint32_t n_models;
-	const char *unknown;        /* not NULL: it may call something unknown; says what */
+	const char *unknown;        /* not NULL: it may be something unknown; says what */
+};
+
+enum { ESCAPE_MOST_CALLBACKS = 2 };
+
+/* A call in a function, with all functions it may call. */
+struct escape_call {
+	uint32_t body, location;
+	struct escape_called called;
 	bool is_indirect;
+	struct escape_callback {
+		uint32_t param;     /* of the library function that is called, which calls it back */
+		struct escape_called called;
+	} *callbacks;
+	uint32_t n_callbacks;       /* up to ESCAPE_MOST_CALLBACKS */
 };
 
 struct escape_function {
@@ -119,5 +138,8 @@ void escape_targets_resolve(struct escape_program *ep);
 
 /* escape_order.c: fills order, components and is_recursive. Tarjan's algorithm (1972), without recursion. */
 void escape_order(struct escape_program *ep);
+
+/* The functions that a call leads to, by number from 0: its callees, and what it gives to a library function to call back. */
+uint32_t escape_call_leads_to(const struct escape_call *c, uint32_t number);
 
 #endif

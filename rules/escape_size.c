@@ -101,9 +101,9 @@ struct fresh_size escape_size(const struct escape_program *ep, const struct esca
 {
 	struct fresh_size size = nothing_known, other;
 
-	for (uint32_t i = 0; i < c->n_models + c->n_callees; i++) {
-		other = i < c->n_models ? of_model(f, c, c->models[i]) :
-			of_callee(f, c, &ep->functions[c->callees[i - c->n_models]].summary.size);
+	for (uint32_t i = 0; i < c->called.n_models + c->called.n_callees; i++) {
+		other = i < c->called.n_models ? of_model(f, c, c->called.models[i]) :
+			of_callee(f, c, &ep->functions[c->called.callees[i - c->called.n_models]].summary.size);
 		if (!other.is_known)
 			return nothing_known;
 		if (i && memcmp(&size, &other, sizeof size) != 0)

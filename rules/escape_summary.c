@@ -11,7 +11,7 @@ static bool is_alloca(const struct solver *s, uint32_t call)
 {
 	const char *name = program_text(s->ep->program, escape_location(s->f, &s->f->calls[call])->name);
 
-	return strstr(name, "alloca") && !s->f->calls[call].n_callees && !s->f->calls[call].n_models;
+	return strstr(name, "alloca") && !s->f->calls[call].called.n_callees && !s->f->calls[call].called.n_models;
 }
 
 /* Names all objects that callers can come to see. What the frame takes with it has no name. */

@@ -96,6 +96,22 @@ static bool is_incomplete(CXType pointer)
 	return type.kind == CXType_Record && clang_Type_getSizeOf(type) == CXTypeLayoutError_Incomplete;
 }
 
+/* A pointer comes out of the call: as its result, or where an argument points to (posix_memalign, asprintf, getline). */
+static bool gives_pointer(const struct body *b, uint32_t node)
+{
+	uint32_t argument;
+
+	if (flow_has_pointers(clang_getCursorType(b->nodes.items[node].cursor)))
+		return true;
+	for (unsigned i = 1; (argument = body_child(b, node, i)) != BODY_NONE; i++) {
+		CXType type = clang_getCanonicalType(clang_getCursorType(b->nodes.items[argument].cursor));
+
+		if (type.kind == CXType_Pointer && clang_getCanonicalType(clang_getPointeeType(type)).kind == CXType_Pointer)
+			return true;
+	}
+	return false;
+}
+
 uint32_t body_call(struct walk *w, uint32_t node)
 {
 	struct body *b = &w->body;
@@ -117,8 +133,9 @@ uint32_t body_call(struct walk *w, uint32_t node)
 	if (sources_locate(&w->sources, clang_getRangeStart(clang_getCursorExtent(n->cursor)), NULL, &fact.at) != w->function_source)
 		fact.at = walk_file(w, w->function_source)->functions.items[w->function].at;
 	fact.block = block_of(b, node, &is_unlisted);
-	if (flow_has_pointers(clang_getCursorType(n->cursor))) {
+	if (flow_has_pointers(clang_getCursorType(n->cursor)))
 		fact.flags |= LOCATION_FLAG_POINTERS;
+	if (gives_pointer(b, node)) {
 		fact.detail = call_text(w, n->cursor);
 		if (is_incomplete(clang_getCanonicalType(clang_getCursorType(n->cursor))))
 			fact.flags |= LOCATION_FLAG_INCOMPLETE;
@@ -248,7 +265,7 @@ void flow_call(struct walk *w, uint32_t node)
 {
 	struct body *b = &w->body;
 	uint32_t call = body_call(w, node), argument;
-	bool gives_pointer = flow_has_pointers(clang_getCursorType(b->nodes.items[node].cursor));
+	bool needs_sizes = gives_pointer(b, node);
 	CXCursor function;
 
 	if (!named_callee(b, node, &function) && body_child(b, node, 0) != BODY_NONE)
@@ -256,7 +273,7 @@ void flow_call(struct walk *w, uint32_t node)
 	for (unsigned i = 0; (argument = body_child(b, node, i + 1)) != BODY_NONE; i++) {
 		if (flow_can_point(b, argument))
 			flow_value(w, argument, call, (int)i, FLOW_WHY_ARGUMENT);
-		else if (gives_pointer)
+		else if (needs_sizes)
 			lower_size(w, argument, call, i);
 	}
 }

@@ -19,7 +19,7 @@ void push(struct list **head, struct list *n) //! analysis escape ParamDoesNotEs
 	n->next = *head;
 	*head = n;
 }
-void pass_on(char *p) { keep(p); } //! analysis escape ParamLeaks "passed to keep, which keeps it"
+void pass_on(char *p) { keep(p); } //! analysis escape ParamLeaks "passed to keep, which stores it in global kept"
 void pass_to_unknown(char *p) { unknown(p); } //! analysis escape ParamLeaks "passed to unknown function unknown"
 int look(const char *p, const struct list *l) { return p[0] + (l->next == NULL) + (int)strlen(l->text); } //! analysis escape ParamDoesNotEscape "p does not escape" //! analysis escape ParamDoesNotEscape "l does not escape"
 void change(struct list *l, int n) { l->text[n] = 0; } //! analysis escape ParamDoesNotEscape
