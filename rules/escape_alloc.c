@@ -194,21 +194,17 @@ static void begin(struct judging *j, uint32_t name, const struct escape_call *c)
 	strbuf_release(&text);
 }
 
-static void emit_escapes(struct judging *j, const struct escape_call *c, uint32_t object)
+static void emit_escapes(struct judging *j, const struct escape_call *c, const struct escape_path *path)
 {
-	struct path_goal goal = { .outside = true, .result = true, .params = true, .own = GRAPH_NONE };
-	struct escape_path path;
 	struct strbuf words = STRBUF_INIT;
 
-	escape_path_find(j->s, object, &goal, &path);
-	escape_path_words(j->s, &path, &words);
+	escape_path_words(j->s, path, &words);
 	begin(j, ESCAPES, c);
 	emit_textf(j->e, " escapes %s: ", j->s->f->name);
-	emit_arg(j->e, "Sink", words.text, escape_path_place(j->s, &path));
-	escape_path_emit(j->s, &path, j->e);
+	emit_arg(j->e, "Sink", words.text, escape_path_place(j->s, path));
+	escape_path_emit(j->s, path, j->e);
 	emit_end(j->e);
-	judging_count(j, &path);
-	escape_path_release(&path);
+	judging_count(j, path);
 	strbuf_release(&words);
 }
 
@@ -321,6 +317,7 @@ static void emit_removed(struct judging *j, const struct escape_call *c)
 struct verdict {
 	struct place at;
 	uint32_t rank, name, call;
+	struct escape_path path;    /* of one that escapes */
 };
 
 static int verdict_order(const void *va, const void *vb)
@@ -341,9 +338,12 @@ static struct verdict verdict_of(const struct judging *j, uint32_t call)
 	static const uint8_t ranks[] = { [ESCAPES] = 0, [DOES_NOT_ESCAPE] = 1, [ALLOCATION_IN_LOOP] = 2, [HEAP_COULD_BE_STACK] = 3, [REMOVED_BY_COMPILER] = 4 };
 	const struct escape_function *f = j->s->f;
 	const struct escape_call *c = &f->calls[call];
+	struct path_goal goal = { .outside = true, .result = true, .params = true, .own = GRAPH_NONE };
 	struct verdict v = { .at = escape_location(f, c)->at, .name = ESCAPES, .call = call };
 
-	if (!judging_outlives(j, j->s->calls[call].fresh)) {
+	if (judging_outlives(j, j->s->calls[call].fresh))
+		escape_path_find(j->s, j->s->calls[call].fresh, &goal, &v.path);
+	if (!judging_outlives(j, j->s->calls[call].fresh) || v.path.is_refuted) {
 		struct stay st = stay_of(j, call, j->s->calls[call].fresh);
 
 		v.name = c->called.n_models && !c->called.n_callees && is_removed(j, &f->bodies[c->body], v.at) ? REMOVED_BY_COMPILER : name_of(j, &st);
@@ -358,7 +358,7 @@ static void emit_verdict(struct judging *j, const struct verdict *v)
 	uint32_t object = j->s->calls[v->call].fresh;
 
 	if (v->name == ESCAPES)
-		emit_escapes(j, c, object);
+		emit_escapes(j, c, &v->path);
 	else if (v->name == REMOVED_BY_COMPILER)
 		emit_removed(j, c);
 	else
@@ -377,5 +377,7 @@ void judge_allocations(struct judging *j)
 	for (size_t i = 0; i < verdicts.n; i++)
 		if (!i || verdicts.items[i].at.line != verdicts.items[i - 1].at.line || verdicts.items[i].at.col != verdicts.items[i - 1].at.col)
 			emit_verdict(j, &verdicts.items[i]);
+	for (size_t i = 0; i < verdicts.n; i++)
+		escape_path_release(&verdicts.items[i].path);
 	VEC_RELEASE(&verdicts);
 }

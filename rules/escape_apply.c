@@ -144,11 +144,13 @@ void apply_unknown(struct solver *s, struct solved_call *sc, uint32_t call, cons
 	apply_put(s, sc->result, false, GRAPH_OUTSIDE, reason);
 }
 
-void apply_freeing(struct solver *s, struct solved_call *sc, uint32_t call, uint32_t callee, struct span args, uint32_t level)
+void apply_freeing(struct solver *s, struct solved_call *sc, struct freeing f, struct span args, uint32_t level)
 {
-	for (uint32_t i = args.first; i < args.end; i++) {
-		struct freeing f = { call, apply_content(s, sc, i, level < GRAPH_DEPTH ? level : GRAPH_DEPTH - 1, GRAPH_NONE), callee };
+	struct escape_reason r = { .body = &s->f->bodies[s->f->calls[f.call].body], .call = f.call, .callee = f.callee, .in = VISIBLE_RESULT };
+	uint32_t reason = solver_reason(s, r);
 
+	for (uint32_t i = args.first; i < args.end; i++) {
+		f.node = apply_content(s, sc, i, level < GRAPH_DEPTH ? level : GRAPH_DEPTH - 1, reason);
 		if (f.node != GRAPH_NONE)
 			VEC_PUSH(&s->freeings, f);
 	}
@@ -157,11 +159,6 @@ void apply_freeing(struct solver *s, struct solved_call *sc, uint32_t call, uint
 void apply_summary(struct solver *s, struct solved_call *sc, uint32_t call, uint32_t callee)
 {
 	const struct escape_function *g = &s->ep->functions[callee];
-
-	for (uint32_t i = 0; i < 64 && i < g->n_params * GRAPH_DEPTH; i++)
-		if (g->summary.freed >> i & 1)
-			apply_freeing(s, sc, call, callee, apply_arguments(sc, i / GRAPH_DEPTH, g->is_variadic && i / GRAPH_DEPTH + 1 == g->n_params),
-				    i % GRAPH_DEPTH);
 
 	if (g->is_opaque) {
 		apply_unknown(s, sc, call, g->name, callee);
@@ -174,6 +171,10 @@ void apply_summary(struct solver *s, struct solved_call *sc, uint32_t call, uint
 
 		apply_edge(s, sc, g, e, solver_reason(s, r));
 	}
+	for (uint32_t i = 0; i < 64 && i < g->n_params * GRAPH_DEPTH; i++)
+		if (g->summary.freed >> i & 1)
+			apply_freeing(s, sc, (struct freeing){ call, GRAPH_NONE, callee },
+				      apply_arguments(sc, i / GRAPH_DEPTH, g->is_variadic && i / GRAPH_DEPTH + 1 == g->n_params), i % GRAPH_DEPTH);
 }
 
 /* ---- the language's own, and the whole ----------------------------------------------------------------------------------- */

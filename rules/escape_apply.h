@@ -18,7 +18,8 @@ struct span apply_arguments(const struct solved_call *sc, uint32_t param, bool i
 /* *(node) = value, or the copy into the node. */
 void apply_put(struct solver *s, uint32_t node, bool through, uint32_t value, uint32_t reason);
 
-void apply_freeing(struct solver *s, struct solved_call *sc, uint32_t call, uint32_t callee, struct span args, uint32_t level);
+/* Adds to the solver's freeings what the arguments point to at the level; `f` without its node. */
+void apply_freeing(struct solver *s, struct solved_call *sc, struct freeing f, struct span args, uint32_t level);
 void apply_summary(struct solver *s, struct solved_call *sc, uint32_t call, uint32_t callee);
 void apply_unknown(struct solver *s, struct solved_call *sc, uint32_t call, const char *name, uint32_t callee);
 

@@ -122,14 +122,16 @@ static void apply_effects(struct solver *s, struct solved_call *sc, uint32_t cal
 		const struct model_effect *e = &m->effects[i];
 		struct span from = model_arguments(sc, m, &e->from), to = model_arguments(sc, m, &e->to);
 
-		if (e->kind == MODEL_FREES && e->from.kind == MODEL_PARAM)
-			apply_freeing(s, sc, call, GRAPH_NONE, from, e->from.depth);
 		if (e->kind != MODEL_FLOWS || (e->only_if_null && nullness_of(s, c, e->null_param) == NULL_NEVER))
 			continue;
 		for (uint32_t a = from.first; a < from.end; a++)
 			for (uint32_t b = to.first; b < to.end; b++)
 				put_model(s, sc, callbacks, &e->to, b, model_source(s, sc, callbacks, &e->from, a, reason), reason);
 	}
+	for (size_t i = 0; i < m->n_effects; i++)
+		if (m->effects[i].kind == MODEL_FREES && m->effects[i].from.kind == MODEL_PARAM)
+			apply_freeing(s, sc, (struct freeing){ call, GRAPH_NONE, GRAPH_NONE }, model_arguments(sc, m, &m->effects[i].from),
+				      m->effects[i].from.depth);
 }
 
 static void apply_callback(struct solver *s, const struct escape_called *called, struct solved_call *sc, uint32_t call)

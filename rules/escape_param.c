@@ -1,6 +1,8 @@
 /* What a function does with its pointer parameters: the contract that its callers can count on. */
 #include "rules/escape_judge.h"
 
+#include <string.h>
+
 static void begin(struct judging *j, uint32_t name, uint32_t param, const char *words)
 {
 	const struct escape_body *b = &j->s->f->bodies[0];
@@ -48,28 +50,77 @@ static bool keep_place(struct judging *j, struct kept_place *place, uint32_t con
 	return place->how;
 }
 
+static bool is_kept_param(const struct summary_edge *e)
+{
+	return e->in == VISIBLE_OUTSIDE && e->what >= VISIBLE_PARAMS;
+}
+
+/* What only flows in an impossible order bring outside is not outside; then nobody there writes it either. */
+static void refine(struct judging *j)
+{
+	struct solver *s = j->s;
+	struct path_goal goal = { .outside = true, .own = GRAPH_NONE };
+	uint64_t never = 0;
+
+	for (uint32_t i = 0; i < s->f->summary.n_edges; i++) {
+		uint32_t what = s->f->summary.edges[i].what - VISIBLE_PARAMS;
+		struct escape_path path;
+
+		if (!is_kept_param(&s->f->summary.edges[i]) || what >= 64)
+			continue;
+		escape_path_find(s, s->contents[what], &goal, &path);
+		never |= path.is_refuted ? (uint64_t)1 << what : 0;
+		escape_path_release(&path);
+	}
+	if (!never)
+		return;
+	s->f->never_outside |= never;
+	if (solver_run(s, s->ep, s->f))
+		solver_summarise(s);
+}
+
 bool judge_places(struct judging *j)
 {
 	struct summary *sum = &j->s->f->summary;
 	bool all = true;
 
+	refine(j);
 	if (!sum->places)
 		sum->places = ARENA_ARRAY(&j->s->ep->memory, struct kept_place, sum->n_edges);
-	for (uint32_t i = 0; i < sum->n_edges; i++) {
-		uint32_t what = sum->edges[i].what;
-
-		if (sum->edges[i].in == VISIBLE_OUTSIDE && what >= VISIBLE_PARAMS && !sum->places[i].how)
-			all &= keep_place(j, &sum->places[i], j->s->contents[what - VISIBLE_PARAMS]);
-	}
+	for (uint32_t i = 0; i < sum->n_edges; i++)
+		if (is_kept_param(&sum->edges[i]) && !sum->places[i].how)
+			all &= keep_place(j, &sum->places[i], j->s->contents[sum->edges[i].what - VISIBLE_PARAMS]);
 	return all;
 }
 
-/* The parameter's content, if it leaks where the parameter itself does not. */
-static void judge_content(struct judging *j, uint32_t param)
+/* Bytes: pointers in them are followed, but nobody means them. */
+static bool is_text(const struct judging *j, uint32_t param)
 {
-	for (uint32_t d = 1; d < GRAPH_DEPTH; d++) {
+	const struct escape_body *b = &j->s->f->bodies[0];
+	const char *type;
+
+	if (param >= b->fact->params.n)
+		return false;
+	type = program_text(j->s->ep->program, b->in->facts.params.items[b->fact->params.first + param].type);
+	for (;;) {
+		static const char *const words[] = { "const ", "volatile ", "unsigned ", "signed " };
+		size_t i = 0;
+
+		while (i < sizeof words / sizeof *words && strncmp(type, words[i], strlen(words[i])) != 0)
+			i++;
+		if (i == sizeof words / sizeof *words)
+			break;
+		type += strlen(words[i]);
+	}
+	return !strcmp(type, "char *") || (!strncmp(type, "char[", 5) && !strchr(type + 5, '['));
+}
+
+/* The parameter's content, if it leaks where the parameter itself does not. */
+static void judge_content(struct judging *j, uint32_t param, bool is_returned)
+{
+	for (uint32_t d = 1; d < GRAPH_DEPTH && !is_text(j, param); d++) {
 		uint32_t content = j->s->contents[param * GRAPH_DEPTH + d];
-		struct path_goal goal = { .outside = true, .result = true, .own = GRAPH_NONE };
+		struct path_goal goal = { .outside = true, .result = !is_returned, .own = GRAPH_NONE };
 		struct escape_path path;
 
 		escape_path_find(j->s, content, &goal, &path);
@@ -86,6 +137,7 @@ static void judge_param(struct judging *j, uint32_t param)
 	uint32_t content = j->s->contents[param * GRAPH_DEPTH];
 	struct path_goal goal = { .outside = true, .params = true, .own = content };
 	struct escape_path path;
+	bool is_returned;
 
 	if (content == GRAPH_NONE)
 		return;
@@ -98,7 +150,8 @@ static void judge_param(struct judging *j, uint32_t param)
 	escape_path_release(&path);
 	goal = (struct path_goal){ .result = true, .own = GRAPH_NONE };
 	escape_path_find(j->s, content, &goal, &path);
-	if (path.end != PATH_NONE) {
+	is_returned = path.end != PATH_NONE;
+	if (is_returned) {
 		emit_leak(j, PARAM_LEAKS_TO_RESULT, param, "leaking param: ", &path);
 	} else {
 		begin(j, PARAM_DOES_NOT_ESCAPE, param, "");
@@ -106,7 +159,7 @@ static void judge_param(struct judging *j, uint32_t param)
 		emit_end(j->e);
 	}
 	escape_path_release(&path);
-	judge_content(j, param);
+	judge_content(j, param, is_returned);
 }
 
 void judge_params(struct judging *j)

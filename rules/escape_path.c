@@ -6,57 +6,121 @@ enum { MOST_STATES = 1 << 17 };
 
 struct state {
 	uint32_t object, node;  /* the carried object, and who holds it */
+	uint32_t step;          /* when, as FACT_FLOW counts; 0: from the start */
 	uint32_t before;        /* the state that it was reached from, or GRAPH_NONE */
 	uint32_t reason;
+	const struct escape_body *body; /* whose step */
+};
+
+/* What a search may use. */
+struct limits {
+	uint32_t n_edges;           /* only that many of the graph's edges, which came first */
+	bool known;                 /* as path_goal's */
+	bool ordered;               /* each step has to be able to follow the one before it */
 };
 
 struct path_search {
 	const struct solver *s;
 	const struct path_goal *goal;
+	struct limits limits;
 	VEC(struct state) states;
-	uint64_t *seen;             /* object and node, hashed */
+	uint32_t *seen;             /* 1 + state, hashed */
 	uint32_t n_slots;
-	uint32_t n_edges;           /* only that many of the graph's edges, which came first */
-	bool known;
+	bool is_cut;                /* not all states were looked at */
 };
 
-static uint64_t *seen_slot(const struct path_search *p, uint64_t key)
+/* ---- states ---------------------------------------------------------------------------------------------------------- */
+
+static bool is_same(const struct state *a, const struct state *b)
 {
+	return a->object == b->object && a->node == b->node && a->step == b->step && a->body == b->body;
+}
+
+static uint32_t *seen_slot(const struct path_search *p, const struct state *st)
+{
+	uint64_t key = ((uint64_t)st->object << 32 | st->node) * 0x9fb21c651e98df25u ^ st->step * 0xd6e8feb86659fd93u;
 	uint32_t i = (uint32_t)(key * 0x9fb21c651e98df25u >> 32) & (p->n_slots - 1);
 
-	while (p->seen[i] && p->seen[i] != key)
+	while (p->seen[i] && !is_same(&p->states.items[p->seen[i] - 1], st))
 		i = (i + 1) & (p->n_slots - 1);
 	return &p->seen[i];
 }
 
-static bool is_new(struct path_search *p, uint32_t object, uint32_t node)
+static void add_state(struct path_search *p, struct state st)
 {
-	uint64_t key = ((uint64_t)object << 32 | node) + 1, *old = p->seen, *slot;
-	uint32_t n = p->n_slots;
+	uint32_t *slot;
 
-	if (p->states.n * 2 >= n) {
-		p->n_slots = n ? n * 4 : 64;
+	if (p->states.n == MOST_STATES) {
+		p->is_cut = true;
+		return;
+	}
+	if (p->states.n * 2 >= p->n_slots) {
+		p->n_slots = p->n_slots ? p->n_slots * 4 : 64;
+		free(p->seen);
 		p->seen = xmalloc(p->n_slots * sizeof *p->seen);
 		memset(p->seen, 0, p->n_slots * sizeof *p->seen);
-		for (uint32_t i = 0; i < n; i++)
-			if (old[i])
-				*seen_slot(p, old[i]) = old[i];
-		free(old);
+		for (uint32_t i = 0; i < p->states.n; i++)
+			*seen_slot(p, &p->states.items[i]) = i + 1;
 	}
-	slot = seen_slot(p, key);
+	slot = seen_slot(p, &st);
 	if (*slot)
-		return false;
-	*slot = key;
-	return true;
+		return;
+	VEC_PUSH(&p->states, st);
+	*slot = (uint32_t)p->states.n;
 }
 
-static void reach(struct path_search *p, uint32_t object, uint32_t node, uint32_t before, uint32_t reason)
+static uint32_t step_of(const struct solver *s, const struct escape_reason *r)
 {
-	struct state st = { object, node, before, reason };
-
-	if (p->states.n < MOST_STATES && is_new(p, object, node))
-		VEC_PUSH(&p->states, st);
+	return r->flow ? r->flow->step : escape_location(s->f, &s->f->calls[r->call])->step;
 }
+
+/* A root's place says when an object comes into being only if a call makes it: a variable is there all the time. */
+static void reach_root(struct path_search *p, uint32_t object, uint32_t node, uint32_t before, uint32_t reason)
+{
+	struct state st = { object, node, 0, before, reason, NULL };
+
+	if (reason != GRAPH_NONE) {
+		const struct escape_reason *r = &p->s->reasons.items[reason];
+
+		st.body = r->body;
+		if (!r->flow && p->limits.ordered)
+			st.step = step_of(p->s, r);
+	}
+	add_state(p, st);
+}
+
+static bool is_known(const struct path_search *p, uint32_t edge, const struct escape_reason *r)
+{
+	if (!p->limits.known || p->s->graph.edges.items[edge].to != GRAPH_OUTSIDE)
+		return true;
+	if (edge >= p->s->graph.n_given && p->limits.n_edges == p->s->graph.edges.n)
+		return false; /* it may be there because the object is outside */
+	return r->flow || r->callee == GRAPH_NONE || r->unknown || r->in != VISIBLE_OUTSIDE || escape_kept_by(p->s, r);
+}
+
+static void reach(struct path_search *p, uint32_t before, uint32_t edge, uint32_t reason)
+{
+	const struct state *from = &p->states.items[before];
+	struct state st = { from->object, p->s->graph.edges.items[edge].to, from->step, before, reason, from->body };
+	const struct escape_reason *r;
+	uint32_t step;
+
+	if (reason == GRAPH_NONE)
+		return;
+	r = &p->s->reasons.items[reason];
+	if (!is_known(p, edge, r))
+		return;
+	step = p->limits.ordered ? step_of(p->s, r) : 0;
+	if (step && from->body == r->body && !escape_steps_follow(&p->s->steps[r->body - p->s->f->bodies], from->step, step))
+		return;
+	if (step) {
+		st.step = step;
+		st.body = r->body;
+	}
+	add_state(p, st);
+}
+
+/* ---- the search ------------------------------------------------------------------------------------------------------ */
 
 static enum path_end end_of(const struct path_search *p, uint32_t node, uint32_t *param)
 {
@@ -83,7 +147,7 @@ static void start_from(struct path_search *p, uint32_t object, uint32_t before)
 	for (uint32_t i = p->s->first_root[object]; i < p->s->first_root[object + 1]; i++) {
 		const struct graph_edge *root = &g->roots.items[p->s->roots[i]];
 
-		reach(p, object, root->to, before, root->reason);
+		reach_root(p, object, root->to, before, root->reason);
 	}
 }
 
@@ -104,6 +168,24 @@ static void index_roots(struct solver *s)
 		s->roots[s->first_root[g->roots.items[i].from + 1]++] = i;
 }
 
+static void index_steps(struct solver *s)
+{
+	if (s->steps)
+		return;
+	s->steps = ARENA_ARRAY(&s->memory, struct escape_steps, s->f->n_bodies);
+	for (uint32_t b = 0; b < s->f->n_bodies; b++) {
+		const struct escape_body *body = &s->f->bodies[b];
+		uint32_t n = 0;
+
+		for (uint32_t i = 0; i < body->fact->flows.n; i++)
+			n = body->flows[i].step > n ? body->flows[i].step : n;
+		for (uint32_t i = 0; i < body->fact->locations.n; i++)
+			n = body->locations[i].step > n ? body->locations[i].step : n;
+		/* longjmp() leads back to wherever setjmp() was called. */
+		escape_steps_init(&s->steps[b], &s->memory, body->spans, body->fact->spans.n, s->f->calls_setjmp ? 0 : n);
+	}
+}
+
 static void trace_back(const struct path_search *p, uint32_t state, struct escape_path *path)
 {
 	for (uint32_t i = state; i != GRAPH_NONE; i = p->states.items[i].before) {
@@ -118,21 +200,6 @@ static void trace_back(const struct path_search *p, uint32_t state, struct escap
 		path->reasons.items[path->reasons.n - 1 - i] = path->reasons.items[i];
 		path->reasons.items[i] = other;
 	}
-}
-
-static bool is_usable(const struct path_search *p, uint32_t edge)
-{
-	const struct graph_edge *e = &p->s->graph.edges.items[edge];
-	const struct escape_reason *r;
-
-	if (e->reason == GRAPH_NONE || edge >= p->n_edges)
-		return false;
-	if (!p->known || e->to != GRAPH_OUTSIDE)
-		return true;
-	if (edge >= p->s->graph.n_given && p->n_edges == p->s->graph.edges.n)
-		return false; /* it may be there because the object is outside */
-	r = &p->s->reasons.items[e->reason];
-	return r->flow || r->callee == GRAPH_NONE || r->unknown || r->in != VISIBLE_OUTSIDE || escape_kept_by(p->s, r);
 }
 
 static void search(struct path_search *p, uint32_t object, struct escape_path *path)
@@ -152,38 +219,55 @@ static void search(struct path_search *p, uint32_t object, struct escape_path *p
 		}
 		if (st.node == GRAPH_OUTSIDE)
 			continue;
-		for (uint32_t e = g->nodes.items[st.node].first_edge; e != GRAPH_NONE; e = g->edges.items[e].next)
-			if (is_usable(p, e))
-				reach(p, st.object, g->edges.items[e].to, i, g->edges.items[e].reason);
+		for (uint32_t e = g->nodes.items[st.node].first_edge; e != GRAPH_NONE; e = g->edges.items[e].next) {
+			if (e >= p->limits.n_edges)
+				continue;
+			reach(p, i, e, g->edges.items[e].reason);
+			for (uint32_t m = g->edges.items[e].more; m != GRAPH_NONE; m = g->more.items[m].next)
+				reach(p, i, e, g->more.items[m].reason);
+		}
 		if (g->nodes.items[st.node].object != GRAPH_NONE && st.node != object)
 			start_from(p, st.node, i);
 	}
 }
 
-static void find(struct solver *s, uint32_t object, const struct path_goal *goal, uint32_t n_edges, bool known, struct escape_path *path)
+/* False: there is none. True with an end of PATH_NONE: there are too many ways to tell. */
+static bool find(struct solver *s, uint32_t object, const struct path_goal *goal, struct limits limits, struct escape_path *path)
 {
-	struct path_search p = { .s = s, .goal = goal, .n_edges = n_edges, .known = known };
+	struct path_search p = { .s = s, .goal = goal, .limits = limits };
 
 	search(&p, object, path);
 	VEC_RELEASE(&p.states);
 	free(p.seen);
+	return path->end != PATH_NONE || p.is_cut;
 }
 
 void escape_path_find(struct solver *s, uint32_t object, const struct path_goal *goal, struct escape_path *path)
 {
 	uint32_t all = (uint32_t)s->graph.edges.n, first = s->graph.born[s->graph.nodes.items[object].object];
+	bool may_be;
 
 	*path = (struct escape_path){ .end = PATH_NONE };
 	index_roots(s);
+	index_steps(s);
 	if (goal->outside && solver_is_escaped(s, object)) {
-		find(s, object, goal, first, true, path);
+		find(s, object, goal, (struct limits){ first, true, true }, path);
 		if (path->end == PATH_NONE)
-			find(s, object, goal, all, true, path);
+			find(s, object, goal, (struct limits){ all, true, true }, path);
 		if (path->end == PATH_NONE && !goal->known)
-			find(s, object, goal, first, false, path);
+			find(s, object, goal, (struct limits){ first, false, true }, path);
 	}
-	if (path->end == PATH_NONE && !goal->known)
-		find(s, object, goal, all, false, path);
+	if (path->end != PATH_NONE || goal->known)
+		return;
+	may_be = find(s, object, goal, (struct limits){ all, false, true }, path);
+	if (path->end != PATH_NONE)
+		return;
+	/* Without order there may be one: then it was refuted. If there is none either, it is not known how it comes about. */
+	find(s, object, goal, (struct limits){ all, false, false }, path);
+	if (path->end != PATH_NONE && !may_be) {
+		VEC_RELEASE(&path->reasons);
+		*path = (struct escape_path){ .end = PATH_NONE, .is_refuted = true };
+	}
 }
 
 void escape_path_release(struct escape_path *path)

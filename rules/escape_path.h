@@ -1,6 +1,7 @@
 /*
  * Why an object outlives its function: the shortest chain of flows from where its address is taken to where it is kept.
- * Breadth first over (object that is carried, node that holds it); an object that holds another carries it on.
+ * Breadth first over (object that is carried, node that holds it, step at which it came there); an object that holds another carries
+ * it on. Points-to sets know no order, paths do: each step can only follow what can run before it.
  */
 #ifndef WHYNOT_RULES_ESCAPE_PATH_H
 #define WHYNOT_RULES_ESCAPE_PATH_H
@@ -20,6 +21,7 @@ struct path_goal {
 
 struct escape_path {
 	enum path_end end;
+	bool is_refuted;                /* with PATH_NONE: there are flows that lead there, but none of the ways can be gone in its order */
 	uint32_t param;                 /* for PATH_PARAM */
 	VEC(uint32_t) reasons;          /* numbers in the solver's reasons, in order; equal neighbours are one */
 };

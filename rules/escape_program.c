@@ -50,8 +50,12 @@ static bool same_flows(const struct text_of *a, const struct text_of *b)
 		return false;
 	for (uint32_t i = 0; i < a->fact->locations.n; i++)
 		if (la[i].kind != lb[i].kind || !sid_equal(la[i].name, lb[i].name) || !sid_equal(la[i].detail, lb[i].detail) ||
-		    la[i].loop != lb[i].loop || la[i].bytes != lb[i].bytes || la[i].flags != lb[i].flags)
+		    la[i].loop != lb[i].loop || la[i].bytes != lb[i].bytes || la[i].step != lb[i].step || la[i].flags != lb[i].flags)
 			return false;
+	if (a->fact->spans.n != b->fact->spans.n ||
+	    (a->fact->spans.n && memcmp(a->in->facts.spans.items + a->fact->spans.first, b->in->facts.spans.items + b->fact->spans.first,
+					a->fact->spans.n * sizeof(struct fact_span)) != 0))
+		return false;
 	return !a->fact->flows.n ||
 	       !memcmp(a->in->facts.flows.items + a->fact->flows.first, b->in->facts.flows.items + b->fact->flows.first,
 		       a->fact->flows.n * sizeof(struct fact_flow));
@@ -88,6 +92,7 @@ static void add_body(struct escape_program *ep, struct escape_function *f, struc
 	b->in = t->in;
 	b->locations = t->in->facts.locations.items + t->fact->locations.first;
 	b->flows = t->in->facts.flows.items + t->fact->flows.first;
+	b->spans = t->in->facts.spans.items + t->fact->spans.first;
 	b->function = (uint32_t)(f - ep->functions);
 	b->first_location = ep->n_locations;
 	ep->n_locations += t->fact->locations.n;

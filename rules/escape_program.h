@@ -57,6 +57,7 @@ struct escape_body {
 	const struct program_variant *in;
 	const struct fact_location *locations; /* fact->locations.n */
 	const struct fact_flow *flows;         /* fact->flows.n */
+	const struct fact_span *spans;         /* fact->spans.n */
 	uint32_t function;          /* whose body it is */
 	uint32_t first_location;    /* number of its first location among those of all bodies */
 	uint32_t *flows_into;       /* flow numbers, by location: those of location i from first_into[i] up to first_into[i + 1] */
@@ -96,6 +97,7 @@ struct escape_function {
 	bool is_address_taken, is_external;
 	bool is_recursive;          /* it may be running when it is called */
 	bool calls_setjmp;
+	uint64_t never_outside;     /* bit per parameter and level, as visible_param(): shown not to come outside by the order of steps */
 	uint32_t component;
 	struct escape_call *calls;  /* in the order of bodies and locations */
 	uint32_t n_calls;

@@ -155,6 +155,20 @@ static void add_flow(struct solver *s, const struct escape_body *b, const struct
 		graph_store(&s->graph, solver_loaded(s, to, flow->to_deref - 1, reason), from, reason);
 }
 
+/* Contents that are known to stay inside, so that what the outside writes does not come into them. */
+static void bar_contents(struct solver *s)
+{
+	if (!s->f->never_outside)
+		return;
+	s->graph.barred = ARENA_ARRAY(&s->memory, uint64_t, s->graph.objects.n / 64 + 1);
+	for (uint32_t i = 0; i < 64 && i < s->f->n_params * GRAPH_DEPTH; i++) {
+		uint32_t o = s->contents[i] == GRAPH_NONE ? 0 : s->graph.nodes.items[s->contents[i]].object;
+
+		if (s->f->never_outside >> i & 1 && o)
+			s->graph.barred[o / 64] |= (uint64_t)1 << o % 64;
+	}
+}
+
 /* ---- the whole ------------------------------------------------------------------------------------------------------- */
 
 bool solver_run(struct solver *s, struct escape_program *ep, struct escape_function *f)
@@ -165,6 +179,7 @@ bool solver_run(struct solver *s, struct escape_program *ep, struct escape_funct
 	VEC_CLEAR(&s->reasons);
 	VEC_CLEAR(&s->freeings);
 	s->first_root = s->roots = NULL;
+	s->steps = NULL;
 	graph_begin(&s->graph);
 	make_nodes(s);
 	for (uint32_t b = 0; b < f->n_bodies; b++)
@@ -172,6 +187,7 @@ bool solver_run(struct solver *s, struct escape_program *ep, struct escape_funct
 			if (is_plain_flow(&f->bodies[b].flows[i]))
 				add_flow(s, &f->bodies[b], &f->bodies[b].flows[i]);
 	solver_add_calls(s);
+	bar_contents(s);
 	if (!graph_solve(&s->graph)) {
 		f->is_opaque = true;
 		return false;

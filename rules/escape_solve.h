@@ -5,6 +5,7 @@
 #define WHYNOT_RULES_ESCAPE_SOLVE_H
 
 #include "rules/escape_program.h"
+#include "rules/escape_steps.h"
 
 /* What an edge of the graph comes from: a flow of the function, or what a call does. */
 struct escape_reason {
@@ -49,6 +50,7 @@ struct solver {
 	struct solved_call *calls;      /* as f->calls */
 	uint32_t *visible;              /* by node: what a summary calls it, or GRAPH_NONE */
 	uint64_t *escaped;              /* objects that the outside reaches */
+	struct escape_steps *steps;     /* by body; NULL until they are needed */
 	uint32_t *first_root, *roots;   /* by node: the graph's roots whose object it is; NULL until they are needed */
 };
 

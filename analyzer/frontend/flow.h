@@ -8,6 +8,7 @@
  *	flow_lower.c   what each statement and declaration does
  *	flow_call.c    calls: arguments, callees, sizes
  *	flow_slot.c    function pointers in initialisers
+ *	flow_order.c   in which order that can happen
  *
  * A struct or an array is one location with all that is in it, so `s.next` is s, and `p->next` is *p. An expression that stands
  * in a value's place is followed from the outside in, counting dereferences as Go's escape analysis does
@@ -33,6 +34,14 @@ struct body_node {
 	uint32_t end;         /* behind the last node below it */
 	uint32_t loop;        /* innermost loop, as FACT_CALL counts */
 	uint32_t location;    /* of a call or literal, once it is asked for; else FACT_NONE */
+	uint32_t step;        /* of the full expression around it, from 1; 0: it is in none */
+	uint32_t n_steps;     /* up to this node */
+};
+
+/* A label, case, goto, break or continue. */
+struct body_mark {
+	uint32_t node;
+	uint32_t owner;       /* 1 + the statement that a case belongs to, or that is left; 0: the function */
 };
 
 /* A goto, and the label before it that it leads to; an indirect one leads to any. */
@@ -61,6 +70,7 @@ struct body {
 	VEC(struct flow_task) tasks;
 	flow_sources values, targets; /* of the flow at hand */
 	VEC(struct body_jump) jumps;  /* back */
+	VEC(struct body_mark) marks;
 	struct table locations;       /* clang's declaration -> number of the location */
 	uint32_t first_location;      /* of the function's, in the file's locations */
 	uint32_t unknown[8];          /* locations by enum unknown, or FACT_NONE */
@@ -124,6 +134,10 @@ void flow_value(struct walk *w, uint32_t node, uint32_t to, int to_deref, uint32
 
 /* True if the conversion of a pointer to an integer is kept: neither compared nor masked nor turned back on the spot. */
 bool flow_is_kept(const struct body *b, uint32_t node);
+
+/* flow_order.c: steps of the recorded nodes; spans as facts, once jumps are known. */
+void body_number_steps(struct body *b);
+void body_add_spans(struct walk *w);
 
 /* flow_lower.c, flow_call.c, flow_slot.c */
 void flow_lower(struct walk *w);

@@ -116,7 +116,7 @@ uint32_t body_call(struct walk *w, uint32_t node)
 {
 	struct body *b = &w->body;
 	struct body_node *n = &b->nodes.items[node];
-	struct fact_location fact = { .kind = LOCATION_KIND_CALL, .loop = n->loop };
+	struct fact_location fact = { .kind = LOCATION_KIND_CALL, .loop = n->loop, .step = n->step };
 	uint32_t number;
 	CXCursor function;
 	bool is_unlisted;
@@ -309,4 +309,6 @@ void flow_cleanup(struct walk *w, uint32_t node)
 	body_flow(w, declaration, (struct flow_source){ body_add_location(w, fact), 0 },
 		  (struct flow_source){ body_variable(w, b->nodes.items[declaration].cursor, b->nodes.items[declaration].loop), -1 },
 		  FLOW_WHY_ARGUMENT);
+	/* It happens where the block is left, wherever that is. */
+	VEC_LAST(&walk_file(w, w->function_source)->flows)->step = 0;
 }

@@ -28,7 +28,7 @@ int *of_a_member(void)
 
 int *of_a_parameter(int n) { return &n; } //! missed escape AddressEscapes "address of parameter n escapes of_a_parameter: returned"
 
-char **of_a_pointer(char *p) //! analysis escape ParamLeaksToResult //! analysis escape ParamContentLeaks
+char **of_a_pointer(char *p) //! analysis escape ParamLeaksToResult
 {
 	return &p; //! missed escape AddressEscapes "parameter p"
 }
@@ -94,7 +94,7 @@ void a_global_set_to_null_at_once(void)
 	current = NULL;
 }
 
-char *replaced_before_the_return(char *other) //! analysis escape ParamContentLeaks //! analysis escape ParamLeaksToResult
+char *replaced_before_the_return(char *other) //! analysis escape ParamLeaksToResult
 {
 	char buffer[16], *p = buffer;
 
@@ -104,7 +104,7 @@ char *replaced_before_the_return(char *other) //! analysis escape ParamContentLe
 	return p;
 }
 
-char *one_of_two(char *other, int n) //! analysis escape ParamLeaksToResult //! analysis escape ParamContentLeaks
+char *one_of_two(char *other, int n) //! analysis escape ParamLeaksToResult
 {
 	char buffer[16];
 

@@ -12,7 +12,7 @@ void unknown(const void *);
 
 void keep(char *p) { kept = p; } //! analysis escape ParamLeaks "leaking param: p: stored in global kept"
 void keep_content(struct list *l) { kept = l->text; } //! analysis escape ParamDoesNotEscape //! analysis escape ParamContentLeaks "leaking param content: l: stored in global kept"
-char *give_back(char *p) { return p + 1; } //! analysis escape ParamLeaksToResult "leaking param: p to result" //! analysis escape ParamContentLeaks "leaking param content: p to result"
+char *give_back(char *p) { return p + 1; } //! analysis escape ParamLeaksToResult "leaking param: p to result"
 char *give_content(struct list *l) { return l->text; } //! analysis escape ParamDoesNotEscape //! analysis escape ParamContentLeaks "leaking param content: l to result"
 void push(struct list **head, struct list *n) //! analysis escape ParamDoesNotEscape //! analysis escape ParamLeaks "leaking param: n: stored through parameter head"
 {
@@ -38,7 +38,7 @@ void swap(char **a, char **b) //! analysis escape ParamDoesNotEscape //! analysi
 	*b = t;
 }
 void by_value(struct list l) { kept = l.text; } //! analysis escape ParamLeaks "leaking param: l"
-char *either(char *a, char *b, int c) { return c ? a : b; } //! analysis escape ParamLeaksToResult //! analysis escape ParamLeaksToResult //! analysis escape ParamContentLeaks //! analysis escape ParamContentLeaks
+char *either(char *a, char *b, int c) { return c ? a : b; } //! analysis escape ParamLeaksToResult //! analysis escape ParamLeaksToResult
 void release(struct list *l) //! analysis escape ParamDoesNotEscape
 {
 	free(l->text);
