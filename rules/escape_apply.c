@@ -134,14 +134,47 @@ static void apply_edge(struct solver *s, struct solved_call *sc, const struct es
 		put_visible(s, sc, g, e.in, apply_content(s, sc, i, level, reason), reason);
 }
 
+/* A function that is declared noescape, const or pure for the argument keeps at most what it points to. */
+static void apply_lent(struct solver *s, struct solved_call *sc, const struct fact_location *l, uint32_t number, uint32_t reason)
+{
+	uint32_t content;
+
+	if (l->flags & (LOCATION_FLAG_CONST | LOCATION_FLAG_PURE)) {
+		/* It can give back what it was given, and a pure one what that points to. */
+		apply_put(s, sc->result, false, apply_content(s, sc, number, 0, reason), reason);
+		if (l->flags & LOCATION_FLAG_PURE)
+			apply_put(s, sc->result, false, apply_content(s, sc, number, GRAPH_DEPTH - 1, reason), reason);
+		if (l->flags & LOCATION_FLAG_PURE)
+			apply_put(s, sc->result, false, apply_content(s, sc, number, 1, reason), reason);
+		return;
+	}
+	content = apply_content(s, sc, number, 1, reason);
+	apply_put(s, GRAPH_OUTSIDE, false, content, reason);
+	apply_put(s, apply_content(s, sc, number, 0, reason), true, GRAPH_OUTSIDE, reason);
+}
+
+static bool is_lent(const struct fact_location *l, uint32_t number)
+{
+	return (l->flags & (LOCATION_FLAG_CONST | LOCATION_FLAG_PURE)) || (number < 32 && l->bytes >> number & 1);
+}
+
 void apply_unknown(struct solver *s, struct solved_call *sc, uint32_t call, const char *name, uint32_t callee)
 {
 	uint32_t reason = solver_reason(s, (struct escape_reason){ .body = &s->f->bodies[s->f->calls[call].body], .call = call,
 								.callee = callee, .unknown = name });
+	const struct fact_location *l = escape_location(s->f, &s->f->calls[call]);
 
-	for (uint32_t i = 0; i < sc->n_args; i++)
-		apply_put(s, GRAPH_OUTSIDE, false, sc->args[i], reason);
-	apply_put(s, sc->result, false, GRAPH_OUTSIDE, reason);
+	for (uint32_t i = 0; i < sc->n_args; i++) {
+		/* What a library function calls back has no declaration here. */
+		if (sc == &s->calls[call] && is_lent(l, i))
+			apply_lent(s, sc, l, i, reason);
+		else
+			apply_put(s, GRAPH_OUTSIDE, false, sc->args[i], reason);
+	}
+	if (sc == &s->calls[call] && l->flags & LOCATION_FLAG_FRESH)
+		apply_put(s, sc->result, false, apply_address(s, apply_object(s, escape_has_size(l) ? &sc->fresh : &sc->inner), reason), reason);
+	else if (sc != &s->calls[call] || !(l->flags & LOCATION_FLAG_CONST))
+		apply_put(s, sc->result, false, GRAPH_OUTSIDE, reason);
 }
 
 void apply_freeing(struct solver *s, struct solved_call *sc, struct freeing f, struct span args, uint32_t level)
@@ -213,10 +246,12 @@ static bool apply_builtin(struct solver *s, struct solved_call *sc, uint32_t cal
 
 static bool is_allocation(const struct solver *s, const struct escape_call *c)
 {
+	const struct fact_location *l = escape_location(s->f, c);
 	bool any = false;
 
-	if (c->called.unknown)
+	if (c->called.unknown && (c->called.n_models || c->called.n_callees || !(l->flags & LOCATION_FLAG_FRESH) || !escape_has_size(l)))
 		return false;
+	any = c->called.unknown;
 	for (uint32_t i = 0; i < c->called.n_models; i++) {
 		if (!apply_is_allocation(s, c, c->called.models[i]))
 			return false;

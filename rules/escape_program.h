@@ -132,6 +132,12 @@ static inline const struct fact_location *escape_location(const struct escape_fu
 	return &f->bodies[c->body].locations[c->location];
 }
 
+/* True if the function that is called is declared to give memory of a size that arguments tell (alloc_size). */
+static inline bool escape_has_size(const struct fact_location *call)
+{
+	return (call->bytes >> 32 & 0xffff) != 0;
+}
+
 /*
  * escape_targets.c: what function pointers may hold. Fills the calls' callees. A pointer is followed through variables, through
  * members by record and name over the whole program, through parameters and results; anything else makes it unknown.

@@ -33,6 +33,8 @@ void body_release(struct body *b)
 	VEC_RELEASE(&b->targets);
 	VEC_RELEASE(&b->jumps);
 	VEC_RELEASE(&b->marks);
+	VEC_RELEASE(&b->promises);
+	table_release(&b->promise_of);
 	table_release(&b->locations);
 }
 

@@ -124,6 +124,7 @@ uint32_t body_call(struct walk *w, uint32_t node)
 	if (n->location != FACT_NONE)
 		return n->location;
 	if (named_callee(b, node, &function)) {
+		flow_promises(w, function, &fact);
 		number = declarations_add(&w->declarations, function);
 		if (number != DECLARATION_NONE)
 			fact.name = declaration_at(&w->declarations, number)->name;
@@ -276,39 +277,4 @@ void flow_call(struct walk *w, uint32_t node)
 		else if (needs_sizes)
 			lower_size(w, argument, call, i);
 	}
-}
-
-/* __attribute__((cleanup(f))): f(&variable) at the end of its block. */
-void flow_cleanup(struct walk *w, uint32_t node)
-{
-	static const char word[] = "cleanup";
-	struct body *b = &w->body;
-	uint32_t declaration = b->nodes.items[node].parent;
-	struct fact_location fact = { .kind = LOCATION_KIND_CALL, .loop = b->nodes.items[node].loop };
-	const struct source *src;
-	unsigned offset;
-	size_t at, start;
-	CXFile file;
-
-	clang_getSpellingLocation(clang_getCursorLocation(b->nodes.items[node].cursor), &file, NULL, NULL, &offset);
-	if (sources_find(&w->sources, file) == SOURCE_NONE)
-		return;
-	src = sources_with_text(&w->sources, sources_find(&w->sources, file));
-	at = offset;
-	while (at < src->len && src->text[at] == '_')
-		at++;
-	if (src->len - at < sizeof word || memcmp(src->text + at, word, sizeof word - 1) != 0)
-		return;
-	at += sizeof word - 1;
-	while (at < src->len && (src->text[at] == '_' || src->text[at] == '(' || isspace((unsigned char)src->text[at])))
-		at++;
-	for (start = at; at < src->len && (isalnum((unsigned char)src->text[at]) || src->text[at] == '_'); at++)
-		;
-	fact.name = intern_add(w->text, src->text + start, at - start);
-	sources_locate(&w->sources, clang_getCursorLocation(b->nodes.items[declaration].cursor), NULL, &fact.at);
-	body_flow(w, declaration, (struct flow_source){ body_add_location(w, fact), 0 },
-		  (struct flow_source){ body_variable(w, b->nodes.items[declaration].cursor, b->nodes.items[declaration].loop), -1 },
-		  FLOW_WHY_ARGUMENT);
-	/* It happens where the block is left, wherever that is. */
-	VEC_LAST(&walk_file(w, w->function_source)->flows)->step = 0;
 }
