@@ -208,6 +208,9 @@ void apply_summary(struct solver *s, struct solved_call *sc, uint32_t call, uint
 		if (g->summary.freed >> i & 1)
 			apply_freeing(s, sc, (struct freeing){ call, GRAPH_NONE, callee },
 				      apply_arguments(sc, i / GRAPH_DEPTH, g->is_variadic && i / GRAPH_DEPTH + 1 == g->n_params), i % GRAPH_DEPTH);
+	for (uint32_t i = 0; i < 64 / GRAPH_DEPTH && i < g->n_params; i++)
+		if (g->summary.aligned >> i * GRAPH_DEPTH & 1 && i < sc->n_args && sc->args[i] != GRAPH_NONE)
+			VEC_PUSH(&s->aligned, sc->args[i]);
 }
 
 /* ---- the language's own, and the whole ----------------------------------------------------------------------------------- */

@@ -42,6 +42,7 @@ struct solver {
 	struct arena memory;            /* of the function at hand */
 	VEC(struct escape_reason) reasons;
 	VEC(struct freeing) freeings;
+	VEC(uint32_t) aligned;          /* nodes: what they point to has to be aligned more strictly than bytes */
 	uint32_t *node_of;              /* by location, counted over the bodies */
 	uint32_t *address_of;           /* likewise: a node that holds the location's address, or GRAPH_NONE */
 	uint32_t *params, *contents;    /* nodes: by parameter; by parameter and level */

@@ -96,6 +96,28 @@ static bool is_incomplete(CXType pointer)
 	return type.kind == CXType_Record && clang_Type_getSizeOf(type) == CXTypeLayoutError_Incomplete;
 }
 
+static bool is_byte_or_void(CXType type)
+{
+	type = clang_getCanonicalType(type);
+	return type.kind == CXType_Void || type.kind == CXType_Char_S || type.kind == CXType_Char_U || type.kind == CXType_SChar ||
+	       type.kind == CXType_UChar;
+}
+
+/* The call's result, as it is converted on the spot, points to bytes or to anything. */
+static bool is_taken_as_bytes(const struct body *b, uint32_t node)
+{
+	CXType type;
+
+	for (uint32_t above = b->nodes.items[node].parent; above != BODY_NONE; node = above, above = b->nodes.items[node].parent) {
+		enum CXCursorKind kind = b->nodes.items[above].cursor.kind;
+
+		if (kind != CXCursor_ParenExpr && kind != CXCursor_CStyleCastExpr && kind != CXCursor_UnexposedExpr)
+			break;
+	}
+	type = clang_getCanonicalType(clang_getCursorType(b->nodes.items[node].cursor));
+	return type.kind == CXType_Pointer && is_byte_or_void(clang_getPointeeType(type));
+}
+
 /* A pointer comes out of the call: as its result, or where an argument points to (posix_memalign, asprintf, getline). */
 static bool gives_pointer(const struct body *b, uint32_t node)
 {
@@ -136,6 +158,8 @@ uint32_t body_call(struct walk *w, uint32_t node)
 	fact.block = block_of(b, node, &is_unlisted);
 	if (flow_has_pointers(clang_getCursorType(n->cursor)))
 		fact.flags |= LOCATION_FLAG_POINTERS;
+	if (fact.flags & LOCATION_FLAG_POINTERS && is_taken_as_bytes(b, node))
+		fact.flags |= LOCATION_FLAG_BYTES;
 	if (gives_pointer(b, node)) {
 		fact.detail = call_text(w, n->cursor);
 		if (is_incomplete(clang_getCanonicalType(clang_getCursorType(n->cursor))))
