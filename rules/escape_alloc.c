@@ -148,7 +148,7 @@ static bool add_obstacle(const struct judging *j, const struct stay *st, struct 
 	} else if (st->turn == TURN_ACROSS) {
 		emit_text(e, "it may live on from one turn of a loop to the next");
 	} else if (f->is_recursive) {
-		emit_text(e, "the function is recursive");
+		emit_text(e, "the function may be recursive");
 	} else if (f->calls_setjmp) {
 		emit_text(e, "the function calls setjmp");
 	} else {

@@ -93,32 +93,10 @@ bool judge_places(struct judging *j)
 	return all;
 }
 
-/* Bytes: pointers in them are followed, but nobody means them. */
-static bool is_text(const struct judging *j, uint32_t param)
-{
-	const struct escape_body *b = &j->s->f->bodies[0];
-	const char *type;
-
-	if (param >= b->fact->params.n)
-		return false;
-	type = program_text(j->s->ep->program, b->in->facts.params.items[b->fact->params.first + param].type);
-	for (;;) {
-		static const char *const words[] = { "const ", "volatile ", "unsigned ", "signed " };
-		size_t i = 0;
-
-		while (i < sizeof words / sizeof *words && strncmp(type, words[i], strlen(words[i])) != 0)
-			i++;
-		if (i == sizeof words / sizeof *words)
-			break;
-		type += strlen(words[i]);
-	}
-	return !strcmp(type, "char *") || (!strncmp(type, "char[", 5) && !strchr(type + 5, '['));
-}
-
 /* The parameter's content, if it leaks where the parameter itself does not. */
 static void judge_content(struct judging *j, uint32_t param, bool is_returned)
 {
-	for (uint32_t d = 1; d < GRAPH_DEPTH && !is_text(j, param); d++) {
+	for (uint32_t d = 1; d < GRAPH_DEPTH && !escape_is_text(j->s, param); d++) {
 		uint32_t content = j->s->contents[param * GRAPH_DEPTH + d];
 		struct path_goal goal = { .outside = true, .result = !is_returned, .own = GRAPH_NONE };
 		struct escape_path path;

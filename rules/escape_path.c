@@ -16,6 +16,7 @@ struct state {
 struct limits {
 	uint32_t n_edges;           /* only that many of the graph's edges, which came first */
 	bool known;                 /* as path_goal's */
+	bool no_text;               /* bytes that a parameter points to are no end */
 	bool ordered;               /* each step has to be able to follow the one before it */
 };
 
@@ -122,6 +123,27 @@ static void reach(struct path_search *p, uint32_t before, uint32_t edge, uint32_
 
 /* ---- the search ------------------------------------------------------------------------------------------------------ */
 
+bool escape_is_text(const struct solver *s, uint32_t param)
+{
+	const struct escape_body *b = &s->f->bodies[0];
+	const char *type;
+
+	if (param >= b->fact->params.n)
+		return false;
+	type = program_text(s->ep->program, b->in->facts.params.items[b->fact->params.first + param].type);
+	for (;;) {
+		static const char *const words[] = { "const ", "volatile ", "unsigned ", "signed " };
+		size_t i = 0;
+
+		while (i < sizeof words / sizeof *words && strncmp(type, words[i], strlen(words[i])) != 0)
+			i++;
+		if (i == sizeof words / sizeof *words)
+			break;
+		type += strlen(words[i]);
+	}
+	return !strcmp(type, "char *") || (!strncmp(type, "char[", 5) && !strchr(type + 5, '['));
+}
+
 static enum path_end end_of(const struct path_search *p, uint32_t node, uint32_t *param)
 {
 	const struct solver *s = p->s;
@@ -133,7 +155,7 @@ static enum path_end end_of(const struct path_search *p, uint32_t node, uint32_t
 	if (!p->goal->params || node == p->goal->own)
 		return PATH_NONE;
 	for (uint32_t i = 0; i < s->f->n_params * GRAPH_DEPTH; i++)
-		if (s->contents[i] == node) {
+		if (s->contents[i] == node && !(p->limits.no_text && escape_is_text(s, i / GRAPH_DEPTH))) {
 			*param = i / GRAPH_DEPTH;
 			return PATH_PARAM;
 		}
@@ -251,19 +273,22 @@ void escape_path_find(struct solver *s, uint32_t object, const struct path_goal 
 	index_roots(s);
 	index_steps(s);
 	if (goal->outside && solver_is_escaped(s, object)) {
-		find(s, object, goal, (struct limits){ first, true, true }, path);
+		find(s, object, goal, (struct limits){ first, true, true, true }, path);
 		if (path->end == PATH_NONE)
-			find(s, object, goal, (struct limits){ all, true, true }, path);
+			find(s, object, goal, (struct limits){ all, true, true, true }, path);
 		if (path->end == PATH_NONE && !goal->known)
-			find(s, object, goal, (struct limits){ first, false, true }, path);
+			find(s, object, goal, (struct limits){ first, false, true, true }, path);
 	}
 	if (path->end != PATH_NONE || goal->known)
 		return;
-	may_be = find(s, object, goal, (struct limits){ all, false, true }, path);
+	find(s, object, goal, (struct limits){ all, false, true, true }, path);
+	if (path->end != PATH_NONE)
+		return;
+	may_be = find(s, object, goal, (struct limits){ all, false, false, true }, path);
 	if (path->end != PATH_NONE)
 		return;
 	/* Without order there may be one: then it was refuted. If there is none either, it is not known how it comes about. */
-	find(s, object, goal, (struct limits){ all, false, false }, path);
+	find(s, object, goal, (struct limits){ all, false, false, false }, path);
 	if (path->end != PATH_NONE && !may_be) {
 		VEC_RELEASE(&path->reasons);
 		*path = (struct escape_path){ .end = PATH_NONE, .is_refuted = true };

@@ -28,7 +28,8 @@ struct escape_path {
 
 /*
  * Finds the shortest path of the object; `end` is PATH_NONE if there is none. Release it after use. A path into the outside that
- * does not lean on the object's being outside is taken before others: what has escaped is written by anybody.
+ * does not lean on the object's being outside is taken before others: what has escaped is written by anybody. So is one that does
+ * not end in bytes that a parameter points to.
  */
 void escape_path_find(struct solver *s, uint32_t object, const struct path_goal *goal, struct escape_path *path);
 void escape_path_release(struct escape_path *path);
@@ -38,6 +39,9 @@ void escape_path_words(const struct solver *s, const struct escape_path *path, s
 
 /* The steps as args of the emitter's draft. */
 void escape_path_emit(const struct solver *s, const struct escape_path *path, struct emitter *e);
+
+/* True if the parameter points to bytes: pointers in them are followed, but nobody means them. */
+bool escape_is_text(const struct solver *s, uint32_t param);
 
 /* How the callee behind the reason keeps what it is given; NULL: it does not, or that is not known. */
 const struct kept_place *escape_kept_by(const struct solver *s, const struct escape_reason *r);
