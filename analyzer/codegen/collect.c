@@ -32,13 +32,16 @@ static void read_outputs(const struct codegen *c, const struct compile_command *
 static void run_compiler(const struct codegen *c, const struct compile_command *command, struct intern *text,
 			 struct unit_facts *unit)
 {
+	const struct compiler compiler = { c->gcc ? c->gcc : c->clang, c->gcc };
 	struct compile first, second;
 
-	compile_run(&first, command, c->clang, c->root, true);
+	compile_run(&first, command, &compiler, c->root, true);
 	if (first.outcome == COMPILE_OK) {
 		read_outputs(c, command, &first, text, unit);
+		if (compiler.is_gcc && !first.record_len)
+			fail(unit, text, CODEGEN_STATUS_WITHOUT_REMARKS, "this compiler writes no record of remarks; gcc does from version 11 on");
 	} else if (first.outcome == COMPILE_CRASHED) {
-		compile_run(&second, command, c->clang, c->root, false);
+		compile_run(&second, command, &compiler, c->root, false);
 		if (second.outcome == COMPILE_OK) {
 			fail(unit, text, CODEGEN_STATUS_WITHOUT_REMARKS, "the compiler crashes when it writes remarks");
 			read_outputs(c, command, &second, text, unit);

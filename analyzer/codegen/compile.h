@@ -17,14 +17,19 @@ enum compile_outcome {
 struct compile {
 	enum compile_outcome outcome;
 	struct strbuf reason;   /* for every outcome but OK: one line */
-	const char *record;     /* remarks in YAML; mapped, not NUL-terminated */
+	const char *record;     /* remarks: YAML or what gcc writes; mapped, not NUL-terminated */
 	size_t record_len;
 	const char *assembly;
 	size_t assembly_len;
 };
 
+struct compiler {
+	const char *path;
+	bool is_gcc;
+};
+
 /* Fills `c`, which compile_release() frees. Paths below `root` are relative to it in the reason. */
-void compile_run(struct compile *c, const struct compile_command *command, const char *clang, const char *root,
+void compile_run(struct compile *c, const struct compile_command *command, const struct compiler *compiler, const char *root,
 		 bool with_remarks);
 void compile_release(struct compile *c);
 

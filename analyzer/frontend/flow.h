@@ -7,6 +7,7 @@
  *	flow_kept.c    whether a pointer that became an integer is kept
  *	flow_lower.c   what each statement and declaration does
  *	flow_call.c    calls: arguments, callees, sizes
+ *	flow_text.c    expressions as they are written
  *	flow_slot.c    function pointers in initialisers
  *	flow_order.c   in which order that can happen
  *	flow_attribute.c  what declarations promise
@@ -35,6 +36,8 @@ struct body_node {
 	uint32_t end;         /* behind the last node below it */
 	uint32_t loop;        /* innermost loop, as FACT_CALL counts */
 	uint32_t location;    /* of a call or literal, once it is asked for; else FACT_NONE */
+	uint32_t declaration; /* of a name, member or variable; else DECLARATION_NONE */
+	uint32_t call;        /* of a call, its number in the file's calls; else FACT_NONE */
 	uint32_t step;        /* of the full expression around it, from 1; 0: it is in none */
 	uint32_t n_steps;     /* up to this node */
 };
@@ -93,7 +96,7 @@ enum unknown { UNKNOWN_INTEGER, UNKNOWN_ASM, UNKNOWN_CONSTRUCT, UNKNOWN_BLOCK, n
 
 /* flow_body.c */
 void body_begin(struct walk *w);
-uint32_t body_push(struct walk *w, CXCursor cursor, uint32_t parent, uint32_t loop);
+uint32_t body_push(struct walk *w, CXCursor cursor, uint32_t parent, uint32_t loop); /* without declaration and call */
 void body_close(struct body *b); /* all has been recorded: fills `end` */
 void body_release(struct body *b);
 
@@ -110,6 +113,18 @@ unsigned body_count(const struct body *b, uint32_t node);
 
 /* The node without parentheses, casts and what clang puts around it. */
 uint32_t body_strip(const struct body *b, uint32_t node);
+
+/* The label's node that the reference leads to; 0 if it is none of the body's. */
+uint32_t body_label(const struct body *b, CXCursor reference);
+
+/*
+ * The cursor's text as it is written, blanks in a row as one, cut where it gets long; none where a macro writes it or another
+ * file.
+ */
+sid body_text(struct walk *w, CXCursor cursor);
+
+/* Likewise, but with the macro itself where one writes it. */
+sid body_expanded_text(struct walk *w, CXCursor cursor);
 
 /* True if the cursor's text, where it was spelled, starts with the word. */
 bool body_spells(struct walk *w, CXCursor cursor, const char *word);

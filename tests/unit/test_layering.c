@@ -57,7 +57,7 @@ struct foreign {
 static const struct foreign foreigns[] = {
 	{ "clang-c/", { "analyzer/frontend/" } },
 	{ "llvm-c/Remarks.h", { "analyzer/codegen/" } },
-	{ "jansson", { "analyzer/commands/", "reports/" } },
+	{ "jansson", { "analyzer/commands/", "analyzer/codegen/", "reports/" } },
 	{ "yaml.h", { "reports/", "rules/gate/", "analyzer/config/" } },
 };
 

@@ -14,7 +14,7 @@ void by_posix_memalign(void)
 {
 	void *p;
 
-	if (posix_memalign(&p, 64, 128)) //! missed escape HeapCouldBeStack "posix_memalign(&p, 64, 128) does not escape by_posix_memalign: could be a local of 128 bytes"
+	if (posix_memalign(&p, 64, 128)) //! missed escape HeapCouldBeStack "posix_memalign(&p, 64, 128) does not escape by_posix_memalign: could be a local with _Alignas of 128 bytes"
 		return;
 	memset(p, 0, 128);
 	free(p);
