@@ -20,7 +20,7 @@ elsewhere()
 	cat >&2 <<-END
 		install-deps: only Debian 12, 13 and Ubuntu 24.04 are set up automatically. whynot needs
 		  to build: cmake >= 3.25, ninja, pkg-config, gcc >= 12 or clang, libclang, libLLVM and clang
-		            of one version >= $oldest_llvm with their C headers, libyaml, jansson
+		            of one version >= $oldest_llvm with their C headers, libyaml, jansson, zlib
 		  for the demo: make, bear
 		  for the tests: cmocka, git, python3, jq, xmllint, pre-commit, groff, zsh, file, python3-jsonschema,
 		                 LLVM's tools (llvm-remarkutil, FileCheck)
@@ -93,7 +93,7 @@ collect_missing()
 		installed[$name]=yes
 	done
 	missing=()
-	want "cmake:cmake ninja:ninja-build pkg-config:pkg-config gcc:gcc" "libc6-dev libyaml-dev libjansson-dev"
+	want "cmake:cmake ninja:ninja-build pkg-config:pkg-config gcc:gcc" "libc6-dev libyaml-dev libjansson-dev zlib1g-dev"
 	# The database of the demo's project is made with bear.
 	[ "$mode" = build ] || want "make:make bear:bear dpkg-source:dpkg-dev" ""
 	case $mode in

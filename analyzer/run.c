@@ -5,6 +5,7 @@
 #include "analyzer/commands/repair.h"
 #include "analyzer/diff.h"
 #include "analyzer/explain.h"
+#include "analyzer/program/hotness.h"
 #include "analyzer/session.h"
 
 #include <unistd.h>
@@ -189,6 +190,8 @@ static int run_check(struct session *s, struct error *e)
 	if (rc == 0)
 		rc = session_load_includes(s, e);
 	if (rc == 0)
+		rc = session_read_profiles(s, e);
+	if (rc == 0)
 		rc = s->options->command == COMMAND_LINK ? session_read_shards(s, e) : session_load_units(s, e);
 	if (rc)
 		return rc < 0 ? -1 : 0;
@@ -196,9 +199,13 @@ static int run_check(struct session *s, struct error *e)
 		return -1;
 	if (s->options->command != COMMAND_LINK && !s->options->has_clang_args)
 		n_unread = session_say_unread_files(s);
+	program_join_profiles(s->program, &s->profiles);
 	session_judge(s);
 	session_read_sources(s);
-	if (session_apply_baseline(s, e) < 0 || session_show(s, e) < 0 || session_fix(s, e) < 0)
+	if (session_apply_baseline(s, e) < 0)
+		return -1;
+	session_heat(s);
+	if (session_show(s, e) < 0 || session_fix(s, e) < 0)
 		return -1;
 	return exit_status(s, n_unread);
 }
@@ -220,6 +227,7 @@ static int session_open(struct session *s, const struct options *o, struct error
 	*s = (struct session){ .options = o, .command_line = o, .clang = o->clang ? o->clang : WHYNOT_CLANG };
 	config_init(&s->config);
 	intern_init(&s->text);
+	profiles_init(&s->profiles);
 	emitter_init(&s->emitter, &s->memory);
 	if (!here)
 		return error_set(e, "the present folder is gone; change to one that exists");
@@ -249,6 +257,7 @@ static void session_close(struct session *s)
 	if (s->suppressions)
 		suppressions_free(s->suppressions);
 	models_release(&s->models);
+	profiles_release(&s->profiles);
 	intern_release(&s->text);
 	compdb_release(&s->db);
 	include_settings_release(&s->includes);

@@ -234,7 +234,9 @@ static void add_hidden(const struct session *s, struct strbuf *line)
 	if (s->counts.generated)
 		strbuf_addf(line, "%s%zu in generated files", separator, s->counts.generated), separator = ", ";
 	if (s->counts.elsewhere)
-		strbuf_addf(line, "%s%zu in other files", separator, s->counts.elsewhere);
+		strbuf_addf(line, "%s%zu in other files", separator, s->counts.elsewhere), separator = ", ";
+	if (s->n_colder)
+		strbuf_addf(line, "%s%zu colder", separator, s->n_colder);
 }
 
 /* Units whose compiler's side is missing though it was asked for. */
@@ -272,6 +274,7 @@ static void write_summary(const struct session *s)
 	add_findings_by_rule(s, &line);
 	add_hidden(s, &line);
 	session_say(line.text);
+	session_say_profiles(s);
 	for (size_t i = 0; s->options->level && i < s->emitter.notes.n; i++)
 		session_say(s->emitter.notes.items[i]);
 	strbuf_release(&line);

@@ -29,6 +29,7 @@ struct layer {
 #define BASE "analyzer/base/"
 #define FACTS "analyzer/facts/"
 #define PROGRAM "analyzer/program/"
+#define PROFILE "analyzer/profile/"
 
 static const struct layer layers[] = {
 	{ "analyzer/", { "analyzer/", "rules/", "reports/" } },
@@ -38,7 +39,8 @@ static const struct layer layers[] = {
 	{ "analyzer/frontend/", { BASE, FACTS } },
 	{ "analyzer/codegen/", { BASE, FACTS } },
 	{ FACTS, { BASE } },
-	{ PROGRAM, { BASE, FACTS } },
+	{ PROFILE, { BASE } },
+	{ PROGRAM, { BASE, FACTS, PROFILE } },
 	{ "rules/", { BASE, FACTS, PROGRAM } }, /* facts are what the program is made of */
 	{ "rules/finding.", { BASE } },
 	{ "rules/exhibit.", { BASE } },
@@ -57,7 +59,8 @@ struct foreign {
 static const struct foreign foreigns[] = {
 	{ "clang-c/", { "analyzer/frontend/" } },
 	{ "llvm-c/Remarks.h", { "analyzer/codegen/" } },
-	{ "jansson", { "analyzer/commands/", "reports/" } },
+	{ "jansson", { "analyzer/commands/", PROFILE, "reports/" } },
+	{ "zlib.h", { PROFILE } },
 	{ "yaml.h", { "reports/", "rules/gate/", "analyzer/config/" } },
 };
 
