@@ -60,7 +60,7 @@ static void collect_unit(void *context, size_t job, struct strbuf *answer)
 	struct session *s = ((struct collection *)context)->session;
 	const struct compile_command *command = s->units.items[job];
 	struct codegen codegen = { .mode = s->options->remarks, .root = s->root, .clang = s->clang,
-				   .records = s->options->records };
+				   .records = s->options->records, .profdata = s->profdata };
 	struct unit_facts unit = { 0 };
 	struct intern text;
 

@@ -4,10 +4,30 @@
  */
 #include "analyzer/session.h"
 
+#include "analyzer/base/path.h"
 #include "analyzer/program/hotness.h"
 
 #include <inttypes.h>
 #include <string.h>
+
+/* It is read by each compiler that runs, and those run in the units' folders. */
+static int check_profdata(struct session *s, struct error *e)
+{
+	const char *const *paths = s->profiles.profdata.items;
+	struct strbuf path = STRBUF_INIT;
+
+	if (!s->profiles.profdata.n)
+		return 0;
+	if (s->profiles.profdata.n > 1)
+		return error_set(e, "--profile: the compiler takes one .profdata; merge them: llvm-profdata merge -o all.profdata %s %s", paths[0], paths[1]);
+	if (s->options->remarks != CODEGEN_RUN || s->options->command == COMMAND_LINK)
+		return error_set(e, "--profile: %s is for the compiler, which does not run here; use it with whynot check and --remarks=run, "
+				 "or give the JSON of: llvm-cov export -instr-profile=%s ./program", paths[0], paths[0]);
+	path_join(s->directory, paths[0], &path);
+	s->profdata = arena_strdup(&s->memory, path.text);
+	strbuf_release(&path);
+	return 0;
+}
 
 int session_read_profiles(struct session *s, struct error *e)
 {
@@ -15,7 +35,22 @@ int session_read_profiles(struct session *s, struct error *e)
 		if (profiles_read(&s->profiles, s->options->profiles.items[i], e) < 0)
 			return -1;
 	profiles_finish(&s->profiles);
-	return 0;
+	return check_profdata(s, e);
+}
+
+/* Their paths are shown as those of findings are: from the project's folder. */
+void session_join_profiles(struct session *s)
+{
+	struct strbuf path = STRBUF_INIT;
+
+	for (size_t i = 0; i < s->profiles.list.n; i++) {
+		struct profile *p = &s->profiles.list.items[i];
+
+		path_join(s->directory, intern_text(&s->profiles.texts, p->path), &path);
+		p->path = intern_adds(&s->profiles.texts, path_relative(path.text, s->root));
+	}
+	strbuf_release(&path);
+	program_join_profiles(s->program, &s->profiles);
 }
 
 /* ---- one finding ---------------------------------------------------------------------------------------------------------- */
@@ -37,9 +72,12 @@ static void heat_finding(const struct session *s, struct finding *f)
 	struct place at = { f->loc.line, f->loc.col };
 
 	if (f->has_hotness) {
-		f->hotness_source = profile_kind_word(PROFILE_PROFDATA);
+		f->hotness_source = s->profdata ? profile_kind_word(PROFILE_PROFDATA) : "record";
 		return;
 	}
+	/* The tool's own troubles are no code. */
+	if (!strcmp(f->category, "whynot"))
+		return;
 	h = hotness_of(s->program, f);
 	if (h.is_measured) {
 		f->has_hotness = true;

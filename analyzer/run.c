@@ -5,7 +5,6 @@
 #include "analyzer/commands/repair.h"
 #include "analyzer/diff.h"
 #include "analyzer/explain.h"
-#include "analyzer/program/hotness.h"
 #include "analyzer/session.h"
 
 #include <unistd.h>
@@ -199,7 +198,7 @@ static int run_check(struct session *s, struct error *e)
 		return -1;
 	if (s->options->command != COMMAND_LINK && !s->options->has_clang_args)
 		n_unread = session_say_unread_files(s);
-	program_join_profiles(s->program, &s->profiles);
+	session_join_profiles(s);
 	session_judge(s);
 	session_read_sources(s);
 	if (session_apply_baseline(s, e) < 0)

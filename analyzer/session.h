@@ -43,6 +43,7 @@ struct session {
 	struct program *program;
 	struct models models;
 	struct profiles profiles;                 /* of --profile */
+	const char *profdata;                     /* of these, what the compiler is given: absolute; NULL: none */
 	size_t n_colder;                          /* findings that --hot left out */
 	struct rule_settings settings;            /* what the rules are run with */
 	struct emitter emitter;                   /* its findings, after rules and gate the shown ones first */
@@ -94,6 +95,9 @@ int session_load_includes(struct session *s, struct error *e);
 
 /* heat.c: reads the files of --profile, before any work is done. */
 int session_read_profiles(struct session *s, struct error *e);
+
+/* heat.c: joins them with the program, before the rules run. */
+void session_join_profiles(struct session *s);
 
 /* heat.c: gives each shown finding its hotness, and keeps the hottest if --hot asks for it. Once the gate is passed. */
 void session_heat(struct session *s);

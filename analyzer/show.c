@@ -82,6 +82,12 @@ static int by_path(const void *a, const void *b)
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
+/* A profile is no source, and can be large. */
+static bool is_about_profile(const struct finding *f)
+{
+	return !f->loc.line && !strcmp(f->rule, "whynot") && !strcmp(f->name, "ProfileUnplaced");
+}
+
 /* The files that findings point into, each once, by path. */
 void session_read_sources(struct session *s)
 {
@@ -89,7 +95,8 @@ void session_read_sources(struct session *s)
 	struct paths paths = { { NULL, 0, 0 } };
 
 	for (size_t i = 0; i < s->counts.shown; i++)
-		add_path(&paths, s->emitter.findings.items[i].loc.path);
+		if (!is_about_profile(&s->emitter.findings.items[i]))
+			add_path(&paths, s->emitter.findings.items[i].loc.path);
 	for (size_t i = 0; i < s->silent.list.n; i++)
 		add_path(&paths, s->silent.list.items[i].finding.loc.path);
 	if (paths.list.n)

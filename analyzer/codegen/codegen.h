@@ -19,6 +19,7 @@ struct codegen {
 	enum codegen_mode mode;
 	const char *root;      /* the project's folder, absolute: paths below it become relative to it */
 	const char *clang;     /* the compiler to run */
+	const char *profdata;  /* a .profdata for the compiler to optimise by, so that remarks carry hotness; absolute; NULL: none */
 	const char *records;   /* for CODEGEN_READ: a record file or a folder of them; NULL: beside the command's output */
 	bool name_is_shared;   /* another unit's output has the same base name */
 };

@@ -8,6 +8,7 @@
 #include "analyzer/codegen/record_file.h"
 #include "analyzer/codegen/remark_record.h"
 
+#include <string.h>
 #include <sys/stat.h>
 
 static void fail(struct unit_facts *unit, struct intern *text, enum codegen_status status, const char *reason)
@@ -18,6 +19,14 @@ static void fail(struct unit_facts *unit, struct intern *text, enum codegen_stat
 	codegen_fact_say(fact, text, "%s", reason);
 }
 
+static void note_profile(struct unit_facts *unit, struct intern *text, const char *words)
+{
+	struct fact_profile_note note = { .text = intern_adds(text, words) };
+
+	if (*words)
+		VEC_PUSH(&unit->profile_notes, note);
+}
+
 static void read_outputs(const struct codegen *c, const struct compile_command *command, const struct compile *done,
 			 struct intern *text, struct unit_facts *unit)
 {
@@ -26,19 +35,36 @@ static void read_outputs(const struct codegen *c, const struct compile_command *
 	source_paths_init(&paths, c->root, command->directory, false, text);
 	remark_record_read(done->record ? done->record : "", done->record_len, &paths, text, unit);
 	source_paths_release(&paths);
+	note_profile(unit, text, done->profile_note.text);
 	codegen_read_assembly(c->root, command->directory, done->assembly ? done->assembly : "", done->assembly_len, text, unit);
+}
+
+/* A profile that this compiler cannot read costs the profile, not the remarks. clang 22 crashes on one that was cut off. */
+static bool is_profile_to_blame(const struct codegen *c, const struct compile *done)
+{
+	if (!c->profdata)
+		return false;
+	return done->outcome == COMPILE_CRASHED || (done->outcome == COMPILE_ERRORS && strstr(done->reason.text, "profile"));
 }
 
 static void run_compiler(const struct codegen *c, const struct compile_command *command, struct intern *text,
 			 struct unit_facts *unit)
 {
+	struct compile_request request = { .clang = c->clang, .root = c->root, .profdata = c->profdata, .with_remarks = true };
 	struct compile first, second;
 
-	compile_run(&first, command, c->clang, c->root, true);
+	compile_run(&first, command, &request);
+	if (is_profile_to_blame(c, &first)) {
+		note_profile(unit, text, first.outcome == COMPILE_CRASHED ? "the compiler crashes" : first.reason.text);
+		request.profdata = NULL;
+		compile_release(&first);
+		compile_run(&first, command, &request);
+	}
 	if (first.outcome == COMPILE_OK) {
 		read_outputs(c, command, &first, text, unit);
 	} else if (first.outcome == COMPILE_CRASHED) {
-		compile_run(&second, command, c->clang, c->root, false);
+		request.with_remarks = false;
+		compile_run(&second, command, &request);
 		if (second.outcome == COMPILE_OK) {
 			fail(unit, text, CODEGEN_STATUS_WITHOUT_REMARKS, "the compiler crashes when it writes remarks");
 			read_outputs(c, command, &second, text, unit);

@@ -33,6 +33,17 @@ static void add_first_error(struct strbuf *reason, const char *errors, const cha
 	strbuf_add(reason, line, strcspn(line, "\n"));
 }
 
+/* "warning: profile data may be out of date: of 3 functions, 1 has mismatched data that will be ignored [-W...]" */
+static void take_profile_note(struct strbuf *note, const char *errors)
+{
+	const char *at = strstr(errors, "profile data may be out of date");
+
+	if (at)
+		strbuf_add(note, at, strcspn(at, "[\n"));
+	while (note->len && note->text[note->len - 1] == ' ')
+		note->text[--note->len] = '\0';
+}
+
 static const char *map(int fd, size_t *len)
 {
 	struct stat st;
@@ -105,6 +116,8 @@ static void run(struct compile *c, struct argv *argv, const char *directory, int
 	if (status < 0) {
 		c->outcome = COMPILE_NOT_STARTED;
 		strbuf_adds(&c->reason, e.text.text);
+	} else if (status == 0) {
+		take_profile_note(&c->profile_note, errors.text);
 	} else if (status > 0) {
 		c->outcome = is_crash(status, errors.text) ? COMPILE_CRASHED : COMPILE_ERRORS;
 		if (errors.len)
@@ -116,27 +129,28 @@ static void run(struct compile *c, struct argv *argv, const char *directory, int
 	error_release(&e);
 }
 
-void compile_run(struct compile *c, const struct compile_command *command, const char *clang, const char *root,
-		 bool with_remarks)
+void compile_run(struct compile *c, const struct compile_command *command, const struct compile_request *request)
 {
+	bool with_remarks = request->with_remarks;
 	struct arena memory = { 0 };
 	struct argv argv = { 0 };
 	int assembly = memfd_create("assembly", MFD_CLOEXEC), record = with_remarks ? memfd_create("remarks", 0) : -1;
 
-	*c = (struct compile){ .outcome = COMPILE_OK, .reason = STRBUF_INIT };
+	*c = (struct compile){ .outcome = COMPILE_OK, .reason = STRBUF_INIT, .profile_note = STRBUF_INIT };
 	if (assembly < 0 || (with_remarks && record < 0)) {
 		c->outcome = COMPILE_NOT_STARTED;
 		strbuf_addf(&c->reason, "no memory file for the compiler's output: %s", strerror(errno));
 		goto out;
 	}
-	compile_flags(command, clang, with_remarks ? arena_printf(&memory, "/proc/self/fd/%d", record) : NULL, &memory, &argv);
-	run(c, &argv, command->directory, assembly, root);
+	compile_flags(command, request->clang, with_remarks ? arena_printf(&memory, "/proc/self/fd/%d", record) : NULL,
+		      request->profdata, &memory, &argv);
+	run(c, &argv, command->directory, assembly, request->root);
 	if (c->outcome == COMPILE_OK) {
 		c->assembly = map(assembly, &c->assembly_len);
 		/* Even a unit without code has a head and a tail. A compiler that only printed or only checked has made nothing. */
 		if (!c->assembly_len) {
 			c->outcome = COMPILE_ERRORS;
-			strbuf_addf(&c->reason, "%s made no assembly", clang);
+			strbuf_addf(&c->reason, "%s made no assembly", request->clang);
 		}
 		if (with_remarks)
 			c->record = map(record, &c->record_len);
@@ -161,4 +175,5 @@ void compile_release(struct compile *c)
 	unmap(c->record, c->record_len);
 	unmap(c->assembly, c->assembly_len);
 	strbuf_release(&c->reason);
+	strbuf_release(&c->profile_note);
 }

@@ -12,10 +12,10 @@ struct argv {
 
 /*
  * Fills `argv` (NULL at the end) to compile the command with `clang` to assembly on standard output; with `record` not NULL
- * remarks go to the file of that name. The command's arguments are those that commands/ let through. Strings made live in
+ * remarks go to the file of that name, with `profdata` not NULL it optimises by that profile, and remarks carry its counts. The command's arguments are those that commands/ let through. Strings made live in
  * `memory`, others are the command's.
  */
-void compile_flags(const struct compile_command *command, const char *clang, const char *record, struct arena *memory,
-		   struct argv *argv);
+void compile_flags(const struct compile_command *command, const char *clang, const char *record, const char *profdata,
+		   struct arena *memory, struct argv *argv);
 
 #endif

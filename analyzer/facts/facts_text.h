@@ -24,7 +24,7 @@
 
 #include <stdbool.h>
 
-enum { FACTS_TEXT_VERSION = 2 };
+enum { FACTS_TEXT_VERSION = 3 };
 
 /* Appends the text form of the unit. */
 void facts_text_write(const struct unit_facts *unit, const struct intern *text, struct strbuf *out);

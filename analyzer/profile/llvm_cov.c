@@ -147,6 +147,7 @@ static int read_body(struct json_cursor *c, struct profile_function *f)
 		rc = is_first ? read_numbers(c, n, REGION_NUMBERS) : cursor_skip(c);
 		if (is_first && rc == 0) {
 			f->line = place_number(n[0]);
+			f->brace_col = place_number(n[1]);
 			f->end_line = place_number(n[2]);
 			f->end_col = n[3] ? place_number(n[3] - 1) : 0;
 		}

@@ -47,6 +47,7 @@ struct profile_branch {
 struct profile_function {
 	sid name;                                /* without the file that some profiles put before static ones */
 	uint32_t line, end_line, end_col;        /* first line; its closing brace, 0:0 not known */
+	uint32_t brace_col;                      /* not 0: the first line is that of its opening brace, which stands in this column */
 	uint64_t count;                          /* times entered, or cost in all */
 };
 

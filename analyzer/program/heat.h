@@ -27,9 +27,13 @@ struct heat_layer {
 
 struct heat {
 	struct heat_layer *layers;
-	struct program_profile *profiles;        /* beside `layers` */
 	size_t n_layers;
+	struct program_profile *profiles;        /* of the first `n_profiles` layers, in their order */
+	size_t n_profiles;
 };
+
+/* Fills the layer with the hotness that the compiler gave its remarks; false: it gave none. */
+bool heat_from_remarks(const struct program *p, struct arena *memory, struct heat_layer *layer);
 
 /* Finds the program's file for a profile's path. What it finds also helps it later. */
 struct path_index;

@@ -2,8 +2,8 @@
  * Profiles are joined once: each file of a profile finds its file of the program, its counts go there if they still can be
  * where they were, and what has no place is kept by reason.
  *
- * A profile is older than the sources, and nothing in it tells how they looked. What tells is where its functions ended: one that
- * does not end there any more has changed or moved, and of it only the total count is used.
+ * A profile is older than the sources, and nothing in it tells how they looked. What tells is where its functions began and ended:
+ * one that is as long as it was has moved, and its counts move with it; of another only the total count is used.
  */
 #include "analyzer/program/heat.h"
 
@@ -56,13 +56,35 @@ static void count_function(struct join *j, const struct program_function *f, uin
 	h->count = profile_sum(h->count, count);
 }
 
-static bool has_changed(const struct profile_function *then, const struct program_function *now)
+/*
+ * The line on which the profile would have the function begin. Its brace has a line of its own if it stands in the first column,
+ * else it follows the parameters; what is written in any other way is taken to have changed when it has moved.
+ */
+static uint32_t first_line_now(const struct profile_function *then, const struct program_function *now)
+{
+	uint32_t line = now->fact->at.line, n = now->fact->params.n;
+
+	if (!then->brace_col)
+		return line;
+	if (n && now->in->facts.params.items[now->fact->params.first + n - 1].at.line > line)
+		line = now->in->facts.params.items[now->fact->params.first + n - 1].at.line;
+	return line + (then->brace_col == 1);
+}
+
+/* How many lines the function has moved since, if it is as long as it was; false: it has changed. */
+static bool has_only_moved(const struct profile_function *then, const struct program_function *now, int64_t *lines)
 {
 	struct place end = now->fact->end;
 
-	if (then->line && (then->line < now->fact->at.line || then->line > end.line))
-		return true;
-	return then->end_line && (then->end_line != end.line || (then->end_col && end.col && then->end_col != end.col));
+	*lines = 0;
+	if (!then->end_line)
+		return !then->line || (now->fact->at.line <= then->line && then->line <= end.line);
+	if (then->end_col && end.col && then->end_col != end.col)
+		return false;
+	*lines = (int64_t)end.line - then->end_line;
+	if (!*lines)
+		return now->fact->at.line <= then->line && then->line <= end.line;
+	return then->line + *lines == first_line_now(then, now);
 }
 
 static void take_functions(struct join *j, const struct profile_file *f, uint32_t file)
@@ -70,13 +92,14 @@ static void take_functions(struct join *j, const struct profile_file *f, uint32_
 	for (size_t i = 0; i < f->functions.n; i++) {
 		const struct profile_function *then = &f->functions.items[i];
 		const struct program_function *now = function_in_file(j->program, file, intern_text(&j->all->texts, then->name), then->line);
-		struct profile_change change = { now, then->line, then->end_line };
+		struct profile_change change = { now, then->end_line };
+		int64_t lines;
 
 		if (!now)
 			continue;
 		count_function(j, now, then->count);
 		j->result->n_functions++;
-		if (has_changed(then, now))
+		if (!has_only_moved(then, now, &lines))
 			VEC_PUSH(&j->changes, change);
 	}
 }
@@ -115,15 +138,21 @@ static const struct profile_function *function_then(const struct profile_file *f
 	return low && line <= f->functions.items[low - 1].end_line ? &f->functions.items[low - 1] : NULL;
 }
 
-static bool is_in_changed(const struct join *j, const struct profile_file *f, uint32_t file, uint32_t line)
+/* To where its function has moved since; false: the function has changed or is gone. */
+static bool move(const struct join *j, const struct profile_file *f, uint32_t file, uint32_t *line, uint32_t *end_line)
 {
-	const struct profile_function *then = function_then(f, line);
+	const struct profile_function *then = function_then(f, *line);
 	const struct program_function *now;
+	int64_t lines;
 
 	if (!then)
-		return false;
+		return true;
 	now = function_in_file(j->program, file, intern_text(&j->all->texts, then->name), then->line);
-	return !now || has_changed(then, now);
+	if (!now || !has_only_moved(then, now, &lines))
+		return false;
+	*line = (uint32_t)(*line + lines);
+	*end_line = *end_line ? (uint32_t)(*end_line + lines) : 0;
+	return true;
 }
 
 /* Outside functions only macros are run. */
@@ -149,41 +178,39 @@ static bool is_in_macro(const struct program *p, uint32_t file, struct place at)
 	return macro && macro >= other;
 }
 
-static enum profile_loss_reason check_place(const struct join *j, const struct profile_file *f, uint32_t file, struct place at, bool *is_lost)
+static bool is_code(const struct join *j, uint32_t file, struct place at)
 {
-	*is_lost = true;
-	if (is_in_changed(j, f, file, at.line))
-		return LOSS_CHANGED;
-	*is_lost = !program_function_at(j->program, file, at) && !is_in_macro(j->program, file, at);
-	return LOSS_NO_CODE;
+	return program_function_at(j->program, file, at) || is_in_macro(j->program, file, at);
+}
+
+static void take_count(struct join *j, const struct profile_file *f, uint32_t file, struct profile_count c)
+{
+	uint32_t end = 0;
+	bool is_kept = move(j, f, file, &c.line, &end);
+
+	/* What only ends the count before it may lie behind the function. */
+	if (!c.is_known) {
+		if (is_kept)
+			VEC_PUSH(&j->merged[file].counts, c);
+	} else if (!is_kept) {
+		lose(j, f, LOSS_CHANGED, c.count);
+	} else if (!is_code(j, file, (struct place){ c.line, c.col })) {
+		lose(j, f, LOSS_NO_CODE, c.count);
+	} else {
+		place(j, c.count);
+		VEC_PUSH(&j->merged[file].counts, c);
+	}
 }
 
 static void take_counts(struct join *j, const struct profile_file *f, uint32_t file)
 {
-	struct profile_file *to = &j->merged[file];
-	bool is_lost;
-
-	for (size_t i = 0; i < f->counts.n; i++) {
-		const struct profile_count *c = &f->counts.items[i];
-		struct place at = { c->line, c->col };
-		enum profile_loss_reason reason = check_place(j, f, file, at, &is_lost);
-
-		/* What only ends the count before it may lie behind the function. */
-		if (!c->is_known) {
-			VEC_PUSH(&to->counts, *c);
-		} else if (is_lost) {
-			lose(j, f, reason, c->count);
-		} else {
-			place(j, c->count);
-			VEC_PUSH(&to->counts, *c);
-		}
-	}
+	for (size_t i = 0; i < f->counts.n; i++)
+		take_count(j, f, file, f->counts.items[i]);
 	for (size_t i = 0; i < f->branches.n; i++) {
-		struct place at = { f->branches.items[i].line, f->branches.items[i].col };
+		struct profile_branch b = f->branches.items[i];
 
-		check_place(j, f, file, at, &is_lost);
-		if (!is_lost)
-			VEC_PUSH(&to->branches, f->branches.items[i]);
+		if (move(j, f, file, &b.line, &b.end_line) && is_code(j, file, (struct place){ b.line, b.col }))
+			VEC_PUSH(&j->merged[file].branches, b);
 	}
 }
 
@@ -259,7 +286,6 @@ static int change_compare(const void *va, const void *vb)
 	int c = number_compare(a->function->in->file, b->function->in->file);
 
 	c = c ? c : place_compare(a->function->fact->at, b->function->fact->at);
-	c = c ? c : number_compare(a->line, b->line);
 	return c ? c : number_compare(a->end_line, b->end_line);
 }
 
@@ -316,15 +342,16 @@ void program_join_profiles(struct program *p, const struct profiles *profiles)
 	struct linked *l = (struct linked *)p;
 	struct heat *heat = arena_zalloc(&l->memory, sizeof *heat);
 
-	heat->n_layers = profiles->list.n;
-	heat->layers = ARENA_ARRAY(&l->memory, struct heat_layer, heat->n_layers);
-	heat->profiles = ARENA_ARRAY(&l->memory, struct program_profile, heat->n_layers);
-	for (size_t i = 0; i < heat->n_layers; i++) {
+	heat->n_profiles = profiles->list.n;
+	heat->layers = ARENA_ARRAY(&l->memory, struct heat_layer, heat->n_profiles + 1);
+	heat->profiles = ARENA_ARRAY(&l->memory, struct program_profile, heat->n_profiles);
+	for (size_t i = 0; i < heat->n_profiles; i++) {
 		struct join j = { .program = p, .memory = &l->memory, .all = profiles, .profile = &profiles->list.items[i],
 				  .layer = &heat->layers[i], .result = &heat->profiles[i] };
 
 		join_profile(&j);
 	}
+	heat->n_layers = heat->n_profiles + heat_from_remarks(p, &l->memory, &heat->layers[heat->n_profiles]);
 	l->heat = heat;
 }
 
@@ -332,6 +359,6 @@ const struct program_profile *program_profiles(const struct program *p, size_t *
 {
 	const struct heat *heat = linked_of(p)->heat;
 
-	*n = heat ? heat->n_layers : 0;
+	*n = heat ? heat->n_profiles : 0;
 	return heat ? heat->profiles : NULL;
 }

@@ -64,7 +64,7 @@ bool branch_counts_are_easy(const struct branch_counts *counts);
 enum profile_loss_reason {
 	LOSS_OTHER_FILE,       /* no file of the program has a path that ends like it */
 	LOSS_AMBIGUOUS,        /* several do, and the functions in it do not tell which is meant */
-	LOSS_CHANGED,          /* its function is not where it was, or not as long, any more */
+	LOSS_CHANGED,          /* its function is longer or shorter than it was, or gone */
 	LOSS_NO_CODE,          /* the line is in no function and no macro, or no function has the name */
 };
 
@@ -78,7 +78,7 @@ struct profile_loss {
 /* A function that is not what the profile saw. */
 struct profile_change {
 	const struct program_function *function;
-	uint32_t line, end_line; /* where it began and ended when the profile was made; end_line 0: not known */
+	uint32_t end_line;       /* where it ended when the profile was made; 0: not known */
 };
 
 struct program_profile {

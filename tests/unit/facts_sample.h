@@ -3,7 +3,7 @@
 #define WHYNOT_TESTS_UNIT_FACTS_SAMPLE_H
 
 static const char facts_sample[] =
-	"whynot-facts\t2\n"
+	"whynot-facts\t3\n"
 	"unit\tsrc/a.c\t-\tc\tok\t-\n"
 	"file\tsrc/a.c\tmain\t18446744073709551615\n"
 	"include\t1:1\t\"a.h\"\tsrc/a.h\tcomputed,next\n"
