@@ -55,10 +55,12 @@ static void run_compiler(const struct codegen *c, const struct compile_command *
 
 	compile_run(&first, command, &request);
 	if (is_profile_to_blame(c, &first)) {
-		note_profile(unit, text, first.outcome == COMPILE_CRASHED ? "the compiler crashes" : first.reason.text);
 		request.profdata = NULL;
+		compile_run(&second, command, &request);
+		if (second.outcome == COMPILE_OK)
+			note_profile(unit, text, first.outcome == COMPILE_CRASHED ? "the compiler crashes" : first.reason.text);
 		compile_release(&first);
-		compile_run(&first, command, &request);
+		first = second;
 	}
 	if (first.outcome == COMPILE_OK) {
 		read_outputs(c, command, &first, text, unit);

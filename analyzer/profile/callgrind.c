@@ -42,6 +42,20 @@ bool callgrind_knows(const struct profile_input *in)
 	return false;
 }
 
+/* The remedy is always the same. */
+static int __attribute__((format(printf, 3, 4))) damaged(const struct callgrind *c, const char *at, const char *format, ...)
+{
+	struct strbuf what = STRBUF_INIT;
+	va_list ap;
+
+	va_start(ap, format);
+	strbuf_vaddf(&what, format, ap);
+	va_end(ap);
+	profile_fail(c->in, at, "damaged: %s; make it again: valgrind --tool=callgrind ./program", what.text);
+	strbuf_release(&what);
+	return -1;
+}
+
 /* ---- header ---------------------------------------------------------------------------------------------------------------- */
 
 /* The next word at or behind `*at`; its length, 0 at the end. */
@@ -117,7 +131,7 @@ static int read_name(struct callgrind *c, struct name_table *t, const char *at, 
 	for (p++; p < end && isdigit((unsigned char)*p) && number < (1u << 24); p++)
 		number = number * 10 + (size_t)(*p - '0');
 	if (p == end || *p != ')' || number >= (1u << 24))
-		return profile_fail(c->in, at, "damaged: a name's number ends with ')' and is below %u", 1u << 24);
+		return damaged(c, at, "a name's number ends with ')' and is below %u", 1u << 24);
 	p++;
 	while (p < end && *p == ' ')
 		p++;
@@ -168,7 +182,7 @@ static int read_position(struct callgrind *c, const char **at, const char *end, 
 	if (sign == '+' || sign == '-')
 		++*at;
 	if (read_number(at, end, &n) != 0)
-		return profile_fail(c->in, *at, "damaged: a position is a number, +n, -n or *");
+		return damaged(c, *at, "a position is a number, +n, -n or *");
 	*position = sign == '+' ? profile_sum(last, n) : sign == '-' ? (n < last ? last - n : 0) : n;
 	return 0;
 }
@@ -180,7 +194,7 @@ static int read_all_positions(struct callgrind *c, const char **at, const char *
 		uint64_t position = 0;
 
 		if (!word(at, end))
-			return profile_fail(c->in, *at, "damaged: a position is missing");
+			return damaged(c, *at, "a position is missing");
 		if (read_position(c, at, end, c->positions[i], &position) < 0)
 			return -1;
 		if (i == c->line_at)
@@ -251,9 +265,9 @@ static int read_cost_line(struct callgrind *c, const char *at, const char *end)
 		line = 0;
 	for (; word(&at, end); n++) {
 		if (n == c->n_events)
-			return profile_fail(c->in, at, "damaged: more costs than the %u events", c->n_events);
+			return damaged(c, at, "more costs than the %u events", c->n_events);
 		if (read_number(&at, end, &costs[n]) != 0)
-			return profile_fail(c->in, at, "damaged: a cost is a number");
+			return damaged(c, at, "a cost is a number");
 	}
 	if (c->is_jump)
 		add_jump(c, (uint32_t)line);
@@ -269,10 +283,10 @@ static int read_jump(struct callgrind *c, const char *at, const char *end, bool 
 {
 	c->n_jumps = c->n_taken = 0;
 	if (read_number(&at, end, &c->n_taken) != 0)
-		return profile_fail(c->in, at, "damaged: the number of jumps is missing");
+		return damaged(c, at, "the number of jumps is missing");
 	if (is_conditional) {
 		if (at == end || *at++ != '/' || read_number(&at, end, &c->n_jumps) != 0 || c->n_jumps < c->n_taken)
-			return profile_fail(c->in, at, "damaged: a conditional jump is written as taken/all");
+			return damaged(c, at, "a conditional jump is written as taken/all");
 	}
 	c->is_jump = true;
 	return read_all_positions(c, &at, end, false, &c->jump_target);
@@ -300,7 +314,7 @@ static int read_key_line(struct callgrind *c, const char *key, size_t len, const
 	} else if (IS("jump")) {
 		return read_jump(c, at, end, false);
 	} else if (!IS("ob") && !IS("cob") && !IS("rcalls") && !IS("frfn")) {
-		return profile_fail(c->in, c->line, "damaged: '%.*s=' is no line of a callgrind.out", (int)(len < 20 ? len : 20), key);
+		return damaged(c, c->line, "'%.*s=' is no line of a callgrind.out", (int)(len < 20 ? len : 20), key);
 	}
 #undef IS
 	return 0;
@@ -319,7 +333,7 @@ static int read_line(struct callgrind *c, const char *end)
 	for (mark = at; mark < end && (isalpha((unsigned char)*mark) || *mark == '_' || *mark == '-'); mark++)
 		;
 	if (mark == end || mark == at || (*mark != '=' && *mark != ':'))
-		return profile_fail(c->in, at, "damaged: neither costs nor 'key=name' nor 'key: value'");
+		return damaged(c, at, "neither costs nor 'key=name' nor 'key: value'");
 	if (*mark == '=')
 		return read_key_line(c, at, (size_t)(mark - at), mark + 1, end);
 	if (profile_starts_with(at, end, "events:"))

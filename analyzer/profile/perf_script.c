@@ -54,7 +54,7 @@ static struct text symbol_of(struct text place)
 	if (p - place.at < 3 || p == place.end || (*p != ' ' && *p != '\t'))
 		return none;
 	symbol = trim((struct text){ p, place.end });
-	if (symbol.at == symbol.end)
+	if (symbol.at == symbol.end || isdigit((unsigned char)*symbol.at) || *symbol.at == '(')
 		return none;
 	for (p = symbol.at; p < symbol.end; p++)
 		if ((*p == '+' && p + 1 < symbol.end && p[1] == '0') || (*p == ' ' && p + 1 < symbol.end && p[1] == '('))
@@ -214,7 +214,7 @@ static void look(struct perf *s, unsigned most, unsigned *n_places)
 
 		s->has_heads |= rest.at != line.at;
 		s->has_blanks |= trim(line).at == trim(line).end;
-		*n_places += (rest.at != line.at || isspace((unsigned char)*line.at)) && symbol_of(rest).at;
+		*n_places += (isspace((unsigned char)*line.at) || memmem(line.at, (size_t)(line.end - line.at), " (", 2)) && symbol_of(rest).at;
 	}
 }
 
