@@ -60,6 +60,7 @@ static void collect_unit(void *context, size_t job, struct strbuf *answer)
 	struct session *s = ((struct collection *)context)->session;
 	const struct compile_command *command = s->units.items[job];
 	struct codegen codegen = { .mode = s->options->remarks, .root = s->root, .clang = s->clang,
+				   .gcc = session_gcc_of(s, command),
 				   .records = s->options->records, .profdata = s->profdata };
 	struct unit_facts unit = { 0 };
 	struct intern text;
@@ -222,14 +223,18 @@ static void write_shard_head(const struct session *s, struct out *shard)
 
 int session_collect(struct session *s, struct out *shard, struct error *e)
 {
-	struct collection c = { .session = s, .linker = shard ? NULL : linker_new(&s->text), .shard = shard, .error = e };
+	struct collection c = { .session = s, .shard = shard, .error = e };
 	struct workers w = { .n = session_jobs(s), .timeout = s->options->unit_timeout, .memory = s->options->unit_memory,
 			     .n_jobs = s->units.n, .order = largest_first(s), .context = &c, .work = collect_unit,
 			     .done = take_unit, .job_name = unit_name, .progress = &s->progress };
-	int rc;
+	int rc = session_choose_compilers(s, e);
 
+	if (rc < 0)
+		return rc;
 	if (shard)
 		write_shard_head(s, shard);
+	else
+		c.linker = linker_new(&s->text);
 	progress_start(&s->progress, s->units.n, !s->options->quiet);
 	rc = workers_run(&w, e);
 	progress_end(&s->progress);

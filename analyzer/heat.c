@@ -23,6 +23,9 @@ static int check_profdata(struct session *s, struct error *e)
 	if (s->options->remarks != CODEGEN_RUN || s->options->command == COMMAND_LINK)
 		return error_set(e, "--profile: %s is for the compiler, which does not run here; use it with whynot check and --remarks=run, "
 				 "or give the JSON of: llvm-cov export -instr-profile=%s ./program", paths[0], paths[0]);
+	if (s->options->compiler && strcmp(s->options->compiler, "clang") && strcmp(s->options->compiler, "auto"))
+		return error_set(e, "--profile: %s is for clang, and --compiler=%s runs another compiler; gcc's own profiles are read as the JSON of "
+				 "gcov --json-format", paths[0], s->options->compiler);
 	path_join(s->directory, paths[0], &path);
 	s->profdata = arena_strdup(&s->memory, path.text);
 	strbuf_release(&path);

@@ -148,7 +148,7 @@ void options_manual(struct out *o, const char *version)
 static const char *value_words(const struct option_row *r)
 {
 	static const struct { const char *name, *words; } known[] = {
-		{ "color", "auto always never" }, { "fail-level", "note warning error" }, { "remarks", "off run read" },
+		{ "color", "auto always never" }, { "fail-level", "note warning error" }, { "remarks", "off run read" }, { "compiler", "clang auto gcc" },
 	};
 
 	for (size_t i = 0; r->name && i < sizeof known / sizeof *known; i++)

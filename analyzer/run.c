@@ -260,6 +260,7 @@ static void session_close(struct session *s)
 	intern_release(&s->text);
 	compdb_release(&s->db);
 	include_settings_release(&s->includes);
+	VEC_RELEASE(&s->gccs);
 	VEC_RELEASE(&s->units);
 	VEC_RELEASE(&s->is_compiled);
 	VEC_RELEASE(&s->reported);

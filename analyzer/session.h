@@ -20,6 +20,11 @@
 #include "rules/include_mapping.h"
 #include "rules/rule.h"
 
+struct session_gcc {
+	const char *name;                         /* the database's */
+	const char *path;                         /* absolute; NULL: clang compiles its units */
+};
+
 struct session {
 	const struct options *options;            /* the command line over the settings */
 	const struct options *command_line;
@@ -30,6 +35,8 @@ struct session {
 	const char *root;                         /* the project's folder, absolute */
 	const char *repository;                   /* absolute: the folder around the root that holds .git, else the root */
 	const char *clang;
+	const char *gcc;                          /* run for every unit in clang's place; NULL: none */
+	VEC(struct session_gcc) gccs;             /* those that the database names, for --compiler=auto */
 	struct compdb db;
 	VEC(const struct compile_command *) units; /* of `db`, those to be analysed, in its order */
 	VEC(bool) is_compiled;                    /* for each of `units`: what the compiler says of it is wanted, too */
@@ -59,6 +66,12 @@ struct session {
 
 /* settings.c: finds and reads .whynot.yaml, checks its rules, and lets the command line have the last word. */
 int session_load_settings(struct session *s, struct error *e);
+
+/* compilers.c: finds the gccs that --compiler asks for, before units are compiled. */
+int session_choose_compilers(struct session *s, struct error *e);
+
+/* compilers.c: the gcc that compiles the unit, an absolute path; NULL: clang does. */
+const char *session_gcc_of(const struct session *s, const struct compile_command *command);
 
 /* settings.c: fills the settings of the rules, before any work is done: reads the files of --models and of the settings. */
 int session_set_up_rules(struct session *s, struct error *e);

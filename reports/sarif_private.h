@@ -38,7 +38,7 @@ void sarif_heat_put(struct sarif_heat *h, const struct finding *const *group, si
 struct sarif_group {
 	const struct finding **findings;
 	size_t n;
-	const char *reason;           /* of the comment that suppresses them, or NULL */
+	const struct report_silent *silent; /* the first of them, if they are not shown; else NULL */
 	size_t order;
 };
 

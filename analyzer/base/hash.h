@@ -8,4 +8,7 @@
 /* Mixes eight bytes a step by a 64x64 -> 128 bit multiplication, as wyhash does (Wang Yi, 2019, public domain). */
 uint64_t hash_bytes(const void *bytes, size_t len);
 
+/* The same for texts of hundreds of bytes, where a chain of multiplications would be waited for: four of them side by side. */
+uint64_t hash_long(const void *bytes, size_t len);
+
 #endif

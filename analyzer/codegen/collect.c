@@ -40,33 +40,42 @@ static void read_outputs(const struct codegen *c, const struct compile_command *
 }
 
 /* A profile that this compiler cannot read costs the profile, not the remarks. clang 22 crashes on one that was cut off. */
-static bool is_profile_to_blame(const struct codegen *c, const struct compile *done)
+static bool is_profile_to_blame(const struct compiler *c, const struct compile *done)
 {
 	if (!c->profdata)
 		return false;
 	return done->outcome == COMPILE_CRASHED || (done->outcome == COMPILE_ERRORS && strstr(done->reason.text, "profile"));
 }
 
+static void run_with_profile(struct compile *done, const struct codegen *c, const struct compile_command *command,
+			     struct compiler *compiler, struct intern *text, struct unit_facts *unit)
+{
+	struct compile without;
+
+	compile_run(done, command, compiler, c->root, true);
+	if (!is_profile_to_blame(compiler, done))
+		return;
+	compiler->profdata = NULL;
+	compile_run(&without, command, compiler, c->root, true);
+	if (without.outcome == COMPILE_OK)
+		note_profile(unit, text, done->outcome == COMPILE_CRASHED ? "the compiler crashes" : done->reason.text);
+	compile_release(done);
+	*done = without;
+}
+
 static void run_compiler(const struct codegen *c, const struct compile_command *command, struct intern *text,
 			 struct unit_facts *unit)
 {
-	struct compile_request request = { .clang = c->clang, .root = c->root, .profdata = c->profdata, .with_remarks = true };
+	struct compiler compiler = { .path = c->gcc ? c->gcc : c->clang, .profdata = c->gcc ? NULL : c->profdata, .is_gcc = c->gcc };
 	struct compile first, second;
 
-	compile_run(&first, command, &request);
-	if (is_profile_to_blame(c, &first)) {
-		request.profdata = NULL;
-		compile_run(&second, command, &request);
-		if (second.outcome == COMPILE_OK)
-			note_profile(unit, text, first.outcome == COMPILE_CRASHED ? "the compiler crashes" : first.reason.text);
-		compile_release(&first);
-		first = second;
-	}
+	run_with_profile(&first, c, command, &compiler, text, unit);
 	if (first.outcome == COMPILE_OK) {
 		read_outputs(c, command, &first, text, unit);
+		if (compiler.is_gcc && !first.record_len)
+			fail(unit, text, CODEGEN_STATUS_WITHOUT_REMARKS, "this compiler writes no record of remarks; gcc does from version 11 on");
 	} else if (first.outcome == COMPILE_CRASHED) {
-		request.with_remarks = false;
-		compile_run(&second, command, &request);
+		compile_run(&second, command, &compiler, c->root, false);
 		if (second.outcome == COMPILE_OK) {
 			fail(unit, text, CODEGEN_STATUS_WITHOUT_REMARKS, "the compiler crashes when it writes remarks");
 			read_outputs(c, command, &second, text, unit);

@@ -1,6 +1,7 @@
 /*
  * The compiler's two outputs go into memory files: the assembly as its standard output, the remarks as a path below
- * /proc/self/fd, which the compiler inherits. So there are no temporary files to clean up, whatever happens.
+ * /proc/self/fd, which the compiler inherits. So there are no temporary files to clean up, whatever happens. gcc adds an ending of
+ * its own to the record's name, so it gets a folder with a link of that name to the memory file.
  */
 #include "analyzer/codegen/compile.h"
 
@@ -14,9 +15,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+/* gcc's name for the record of a compilation whose base name is "r". */
+#define GCC_RECORD "r.opt-record.json.gz"
+
 static bool is_crash(int status, const char *errors)
 {
-	return status >= 128 || strstr(errors, "frontend command failed") || strstr(errors, "PLEASE submit a bug report");
+	return status >= 128 || strstr(errors, "frontend command failed") || strstr(errors, "PLEASE submit a bug report") ||
+	       strstr(errors, "internal compiler error");
 }
 
 /* Appends the first line of `errors` that has "error: " in it, else its first line. */
@@ -62,8 +67,10 @@ static const char *map(int fd, size_t *len)
 /* True if `errors` says that the compiler does not know this very argument. */
 static bool is_unknown(const char *arg, const char *errors)
 {
+	/* gcc's quotes are those of the user's language. */
 	static const char *const forms[] = { "error: unknown argument: '", "error: unsupported option '",
-					     "error: unknown argument '" };
+					     "error: unknown argument '", "error: unrecognized command-line option '",
+					     "error: unrecognized command-line option \u2018" };
 	size_t len = strlen(arg);
 
 	for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
@@ -71,7 +78,7 @@ static bool is_unknown(const char *arg, const char *errors)
 
 		while ((p = strstr(p, forms[i]))) {
 			p += strlen(forms[i]);
-			if (!strncmp(p, arg, len) && p[len] == '\'')
+			if (!strncmp(p, arg, len) && (p[len] == '\'' || !strncmp(p + len, "\u2019", 3)))
 				return true;
 		}
 	}
@@ -129,39 +136,95 @@ static void run(struct compile *c, struct argv *argv, const char *directory, int
 	error_release(&e);
 }
 
-void compile_run(struct compile *c, const struct compile_command *command, const struct compile_request *request)
+/* The folder in which gcc finds its record's name. `folder` is replaced; below 0: there is none, errno says why. */
+static int make_link(struct strbuf *folder, int record)
 {
-	bool with_remarks = request->with_remarks;
+	const char *parent = getenv("TMPDIR");
+	struct strbuf link = STRBUF_INIT, target = STRBUF_INIT;
+	int rc;
+
+	strbuf_clear(folder);
+	strbuf_addf(folder, "%s/whynot-XXXXXX", parent && *parent == '/' ? parent : "/tmp");
+	if (!mkdtemp(folder->text)) {
+		strbuf_clear(folder);
+		return -1;
+	}
+	strbuf_addf(&link, "%s/" GCC_RECORD, folder->text);
+	strbuf_addf(&target, "/proc/self/fd/%d", record);
+	rc = symlink(target.text, link.text);
+	strbuf_release(&link);
+	strbuf_release(&target);
+	return rc;
+}
+
+static void remove_link(const struct strbuf *folder)
+{
+	struct strbuf link = STRBUF_INIT;
+
+	if (!folder->len)
+		return;
+	strbuf_addf(&link, "%s/" GCC_RECORD, folder->text);
+	unlink(link.text);
+	rmdir(folder->text);
+	strbuf_release(&link);
+}
+
+/* Even a unit without code has a head and a tail. A compiler that only printed or only checked has made nothing. */
+static void take_outputs(struct compile *c, const char *compiler, int assembly, int record)
+{
+	c->assembly = map(assembly, &c->assembly_len);
+	if (!c->assembly_len) {
+		c->outcome = COMPILE_ERRORS;
+		strbuf_addf(&c->reason, "%s made no assembly", compiler);
+	}
+	if (record >= 0)
+		c->record = map(record, &c->record_len);
+}
+
+static void run_with_outputs(struct compile *c, const struct compile_command *command, const struct compiler *compiler,
+			     const char *root, int assembly, int record)
+{
 	struct arena memory = { 0 };
 	struct argv argv = { 0 };
+	struct strbuf folder = STRBUF_INIT;
+
+	if (compiler->is_gcc && record >= 0 && make_link(&folder, record) < 0) {
+		c->outcome = COMPILE_NOT_STARTED;
+		strbuf_addf(&c->reason, "no folder for the compiler's output below %s: %s", folder.len ? folder.text : "TMPDIR",
+			    strerror(errno));
+		goto out;
+	}
+	if (compiler->is_gcc)
+		compile_flags_gcc(command, compiler->path, record >= 0 ? folder.text : NULL, &memory, &argv);
+	else
+		compile_flags(command, compiler->path, record >= 0 ? arena_printf(&memory, "/proc/self/fd/%d", record) : NULL,
+			      compiler->profdata, &memory, &argv);
+	run(c, &argv, command->directory, assembly, root);
+	if (c->outcome == COMPILE_OK)
+		take_outputs(c, compiler->path, assembly, record);
+out:
+	remove_link(&folder);
+	strbuf_release(&folder);
+	VEC_RELEASE(&argv.args);
+	arena_release(&memory);
+}
+
+void compile_run(struct compile *c, const struct compile_command *command, const struct compiler *compiler, const char *root,
+		 bool with_remarks)
+{
 	int assembly = memfd_create("assembly", MFD_CLOEXEC), record = with_remarks ? memfd_create("remarks", 0) : -1;
 
 	*c = (struct compile){ .outcome = COMPILE_OK, .reason = STRBUF_INIT, .profile_note = STRBUF_INIT };
 	if (assembly < 0 || (with_remarks && record < 0)) {
 		c->outcome = COMPILE_NOT_STARTED;
 		strbuf_addf(&c->reason, "no memory file for the compiler's output: %s", strerror(errno));
-		goto out;
+	} else {
+		run_with_outputs(c, command, compiler, root, assembly, record);
 	}
-	compile_flags(command, request->clang, with_remarks ? arena_printf(&memory, "/proc/self/fd/%d", record) : NULL,
-		      request->profdata, &memory, &argv);
-	run(c, &argv, command->directory, assembly, request->root);
-	if (c->outcome == COMPILE_OK) {
-		c->assembly = map(assembly, &c->assembly_len);
-		/* Even a unit without code has a head and a tail. A compiler that only printed or only checked has made nothing. */
-		if (!c->assembly_len) {
-			c->outcome = COMPILE_ERRORS;
-			strbuf_addf(&c->reason, "%s made no assembly", request->clang);
-		}
-		if (with_remarks)
-			c->record = map(record, &c->record_len);
-	}
-out:
 	if (assembly >= 0)
 		close(assembly);
 	if (record >= 0)
 		close(record);
-	VEC_RELEASE(&argv.args);
-	arena_release(&memory);
 }
 
 static void unmap(const char *bytes, size_t len)

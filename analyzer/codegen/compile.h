@@ -18,20 +18,21 @@ struct compile {
 	enum compile_outcome outcome;
 	struct strbuf reason;   /* for every outcome but OK: one line */
 	struct strbuf profile_note; /* what the compiler says of the profile, one line; empty: nothing */
-	const char *record;     /* remarks in YAML; mapped, not NUL-terminated */
+	const char *record;     /* remarks: YAML or what gcc writes; mapped, not NUL-terminated */
 	size_t record_len;
 	const char *assembly;
 	size_t assembly_len;
 };
 
-struct compile_request {
-	const char *clang, *root;
-	const char *profdata;   /* absolute; NULL: none */
-	bool with_remarks;
+struct compiler {
+	const char *path;
+	const char *profdata;   /* absolute; NULL: none, as for gcc */
+	bool is_gcc;
 };
 
-/* Fills `c`, which compile_release() frees. Paths below the root are relative to it in the reason. */
-void compile_run(struct compile *c, const struct compile_command *command, const struct compile_request *request);
+/* Fills `c`, which compile_release() frees. Paths below `root` are relative to it in the reason. */
+void compile_run(struct compile *c, const struct compile_command *command, const struct compiler *compiler, const char *root,
+		 bool with_remarks);
 void compile_release(struct compile *c);
 
 #endif

@@ -48,3 +48,34 @@ void compile_flags(const struct compile_command *command, const char *clang, con
 	VEC_PUSH(&argv->args, command->file);
 	VEC_PUSH(&argv->args, NULL);
 }
+
+void compile_flags_gcc(const struct compile_command *command, const char *gcc, const char *records, struct arena *memory,
+		       struct argv *argv)
+{
+	/*
+	 * gcc takes a precompiled header for the first header that it reads, whoever made it; with another file read before, it does
+	 * not. -g1 gives lines and no more.
+	 */
+	static const char *const before[] = { "-include", "/dev/null" };
+	static const char *const always[] = {
+		"-g1", "-gno-as-locview-support", "-fno-lto", "-w", "-fmax-errors=1", "-fdiagnostics-color=never",
+		"-fno-diagnostics-show-caret", "-S", "-o", "-",
+	};
+
+	VEC_CLEAR(&argv->args);
+	VEC_PUSH(&argv->args, gcc);
+	add_all(argv, before, sizeof before / sizeof *before);
+	add_all(argv, command->gcc_args, command->n_gcc_args);
+	add_all(argv, always, sizeof always / sizeof *always);
+	if (records) {
+		VEC_PUSH(&argv->args, "-fsave-optimization-record");
+		VEC_PUSH(&argv->args, "-dumpdir");
+		VEC_PUSH(&argv->args, arena_printf(memory, "%s/", records));
+		VEC_PUSH(&argv->args, "-dumpbase");
+		VEC_PUSH(&argv->args, "r");
+		VEC_PUSH(&argv->args, "-dumpbase-ext");
+		VEC_PUSH(&argv->args, "");
+	}
+	VEC_PUSH(&argv->args, command->file);
+	VEC_PUSH(&argv->args, NULL);
+}

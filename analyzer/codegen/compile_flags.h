@@ -18,4 +18,8 @@ struct argv {
 void compile_flags(const struct compile_command *command, const char *clang, const char *record, const char *profdata,
 		   struct arena *memory, struct argv *argv);
 
+/* The same for gcc, with the command's arguments for it; remarks go to "r.opt-record.json.gz" in the folder `records`. */
+void compile_flags_gcc(const struct compile_command *command, const char *gcc, const char *records, struct arena *memory,
+		       struct argv *argv);
+
 #endif

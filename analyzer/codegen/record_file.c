@@ -7,6 +7,7 @@
 
 struct search {
 	struct strbuf *path, *tried;
+	const char *extension;    /* the source's, with its dot */
 };
 
 static bool is_file(const char *path)
@@ -33,17 +34,22 @@ static bool try_path(struct search *s)
 	return false;
 }
 
-/* Tries `<stem_len bytes of name>.opt.yaml` and the bitstream's name, relative names in `directory`. */
+/*
+ * Tries `<stem_len bytes of name>.opt.yaml`, the bitstream's name and gcc's, which keeps the source's extension; relative names in
+ * `directory`.
+ */
 static bool try_stem(struct search *s, const char *directory, const char *name, size_t stem_len)
 {
-	static const char *const extensions[] = { ".opt.yaml", ".opt.bitstream" };
+	static const char *const endings[] = { ".opt.yaml", ".opt.bitstream", ".opt-record.json.gz" };
 
-	for (size_t i = 0; i < 2; i++) {
+	for (size_t i = 0; i < 3; i++) {
 		struct strbuf file = STRBUF_INIT;
 		bool found;
 
 		strbuf_add(&file, name, stem_len);
-		strbuf_adds(&file, extensions[i]);
+		if (i == 2)
+			strbuf_adds(&file, s->extension);
+		strbuf_adds(&file, endings[i]);
 		path_join(directory, file.text, s->path);
 		strbuf_release(&file);
 		found = try_path(s);
@@ -82,7 +88,7 @@ bool record_file_find(const struct compile_command *command, const char *records
 		      struct strbuf *tried)
 {
 	const char *source = path_base(command->file);
-	struct search s = { path, tried };
+	struct search s = { path, tried, path_extension(source) };
 
 	strbuf_clear(tried);
 	if (records && is_folder(records))

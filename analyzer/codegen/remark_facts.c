@@ -19,6 +19,23 @@ static sid add_text(struct remark_facts *f, struct raw_text raw)
 	return intern_add(f->text, t.bytes, t.len);
 }
 
+/* True if the text is this one, as far as that can be told without decoding it. */
+static bool is_text(const struct remark_facts *f, struct raw_text raw, sid id)
+{
+	if (raw.quoting > RAW_QUOTING_SINGLE || raw.len != intern_length(f->text, id) ||
+	    memcmp(raw.bytes, intern_text(f->text, id), raw.len) != 0)
+		return false;
+	return raw.quoting == RAW_QUOTING_NONE || !memchr(raw.bytes, '\'', raw.len);
+}
+
+/* The same for a text that often is the one that stood there last, which then needs no look-up. */
+static sid add_likely(struct remark_facts *f, struct raw_text raw, sid *last)
+{
+	if (!is_text(f, raw, *last))
+		*last = add_text(f, raw);
+	return *last;
+}
+
 static sid add_file(struct remark_facts *f, struct raw_text raw)
 {
 	struct raw_text t = raw_text_decode(raw, &f->scratch);
@@ -50,7 +67,7 @@ static uint64_t hash_remark(struct remark_facts *f, const struct fact_remark *r)
 		VEC_PUSH(&f->words, args[i].at.line);
 		VEC_PUSH(&f->words, args[i].at.col);
 	}
-	return hash_bytes(f->words.items, f->words.n * sizeof *f->words.items);
+	return hash_long(f->words.items, f->words.n * sizeof *f->words.items);
 }
 
 static bool same_place(struct place a, struct place b)
@@ -115,9 +132,9 @@ void remark_facts_init(struct remark_facts *f, struct intern *text, struct unit_
 }
 
 /* Some messages name a place as text, by the absolute path that the compiler was given. */
-static sid add_value(struct remark_facts *f, struct raw_text raw)
+static sid add_value(struct remark_facts *f, struct raw_text raw, sid *last)
 {
-	sid value = add_text(f, raw);
+	sid value = add_likely(f, raw, last);
 	const char *text = intern_text(f->text, value);
 
 	return path_is_absolute(text) ? intern_adds(f->text, path_relative(text, f->paths->root)) : value;
@@ -127,7 +144,9 @@ static void add_args(struct remark_facts *f, const struct raw_remark *raw)
 {
 	for (size_t i = 0; i < raw->args.n; i++) {
 		const struct raw_arg *from = &raw->args.items[i];
-		struct fact_remark_arg a = { .key = add_text(f, from->key), .value = add_value(f, from->value) };
+		size_t at = i % REMARK_FACTS_ARGS;
+		struct fact_remark_arg a = { .key = add_likely(f, from->key, &f->keys[at]),
+					     .value = add_value(f, from->value, &f->values[at]) };
 
 		if (from->place.known) {
 			a.file = add_file(f, from->place.file);
@@ -142,9 +161,9 @@ uint32_t remark_facts_add(struct remark_facts *f, const struct raw_remark *raw)
 	struct unit_facts *u = f->unit;
 	struct fact_remark r = {
 		.kind = raw->kind,
-		.pass = add_text(f, raw->pass),
-		.name = add_text(f, raw->name),
-		.function = add_text(f, raw->function),
+		.pass = add_likely(f, raw->pass, &f->pass),
+		.name = add_likely(f, raw->name, &f->name),
+		.function = add_likely(f, raw->function, &f->function),
 		.hotness = raw->hotness,
 		.flags = raw->has_hotness ? REMARK_FLAG_HOTNESS : 0,
 		.n = 0,

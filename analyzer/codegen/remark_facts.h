@@ -5,11 +5,15 @@
 #include "analyzer/codegen/raw_remark.h"
 #include "analyzer/codegen/source_path.h"
 
+enum { REMARK_FACTS_ARGS = 8 };
+
 struct remark_facts {
 	struct intern *text;
 	struct unit_facts *unit;
 	struct source_paths *paths;
 	struct strbuf scratch;
+	sid pass, name, function;         /* the last ones: most remarks repeat one of them */
+	sid keys[REMARK_FACTS_ARGS], values[REMARK_FACTS_ARGS]; /* the last args, by position */
 	VEC(uint32_t) words;  /* the remark at hand, as numbers: what is hashed */
 	uint32_t *slots;      /* open addressing: 1 + index of a remark, 0 for free */
 	VEC(uint64_t) hashes; /* by remark */

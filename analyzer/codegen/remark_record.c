@@ -8,6 +8,7 @@
 #include "analyzer/base/hash.h"
 #include "analyzer/codegen/codegen.h"
 #include "analyzer/codegen/codegen_fact.h"
+#include "analyzer/codegen/gcc_record.h"
 #include "analyzer/codegen/remark_facts.h"
 #include "analyzer/codegen/remark_llvm.h"
 #include "analyzer/codegen/remark_scan.h"
@@ -126,7 +127,7 @@ static bool is_closed(const char *p, const char *end)
 static bool read_quickly(struct record *r, const char *p, const char *end)
 {
 	size_t len = (size_t)(end - p);
-	uint64_t hash = hash_bytes(p, len);
+	uint64_t hash = hash_long(p, len);
 	struct document *d = find_document(r, p, len, hash);
 
 	if (d->bytes) {
@@ -210,6 +211,10 @@ void remark_record_read(const char *bytes, size_t len, struct source_paths *path
 	codegen_fact(unit);
 	if (!len)
 		return;
+	if (gcc_record_is(bytes, len)) {
+		gcc_record_read(bytes, len, paths, text, unit);
+		return;
+	}
 	remark_facts_init(&r.facts, text, unit, paths);
 	r.is_yaml = len < 4 || memcmp(bytes, "RMRK", 4) != 0;
 	if (r.is_yaml)

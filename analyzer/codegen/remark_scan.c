@@ -5,6 +5,8 @@
  */
 #include "analyzer/codegen/remark_scan.h"
 
+#include "analyzer/base/utf8.h"
+
 #include <string.h>
 
 struct scan {
@@ -175,6 +177,19 @@ static bool take_hotness(struct scan *s, struct raw_remark *r)
 	return true;
 }
 
+/* What LLVM puts into a block as it is; with anything else its reader stops in the middle. */
+static bool is_printable_line(const char *p, const char *end)
+{
+	uint32_t code;
+
+	for (size_t len; p < end; p += len) {
+		len = (unsigned char)*p < 0x80 ? 1 : utf8_decode(p, (size_t)(end - p), &code);
+		if (!len || ((unsigned char)*p < ' ' && *p != '\t') || *p == 0x7f)
+			return false;
+	}
+	return true;
+}
+
 /* A text of several lines, behind the spaces after the key. */
 static bool take_block(struct scan *s, struct raw_text *text)
 {
@@ -188,7 +203,7 @@ static bool take_block(struct scan *s, struct raw_text *text)
 	while (s->end - s->p > RAW_BLOCK_INDENT && !memcmp(s->p, indent, RAW_BLOCK_INDENT)) {
 		const char *stop = memchr(s->p, '\n', (size_t)(s->end - s->p));
 
-		if (!stop)
+		if (!stop || !is_printable_line(s->p, stop))
 			return false;
 		s->p = stop + 1;
 	}
@@ -199,7 +214,11 @@ static bool take_block(struct scan *s, struct raw_text *text)
 /* The value of an argument, with its line's end. */
 static bool take_value(struct scan *s, struct raw_text *text)
 {
-	return take_spaces(s) && (take_block(s, text) || (take_text(s, false, text) && TAKE(s, "\n")));
+	if (!take_spaces(s))
+		return false;
+	if (s->p < s->end && *s->p == '|')
+		return take_block(s, text);
+	return take_text(s, false, text) && TAKE(s, "\n");
 }
 
 /* One argument behind its "  - ". */

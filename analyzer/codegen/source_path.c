@@ -56,8 +56,11 @@ static sid resolve(const struct source_paths *s, const char *path)
 sid source_paths_find(struct source_paths *s, const char *path, size_t len)
 {
 	uint32_t known = s->spelled.n;
-	sid id = intern_add(&s->spelled, path, len);
+	sid id = s->last;
 
+	if (len == intern_length(&s->spelled, id) && !memcmp(path, intern_text(&s->spelled, id), len))
+		return s->answers.items[id.v];
+	id = s->last = intern_add(&s->spelled, path, len);
 	if (s->spelled.n > known)
 		VEC_PUSH(&s->answers, resolve(s, intern_text(&s->spelled, id)));
 	return s->answers.items[id.v];

@@ -12,6 +12,7 @@ struct source_paths {
 	bool search_parents;
 	struct intern *text;          /* where the answers live; borrowed */
 	struct intern spelled;
+	sid last;                     /* the last one asked for, in `spelled`: the next is often the same */
 	VEC(sid) answers;             /* by id in `spelled` */
 };
 

@@ -94,7 +94,7 @@ static bool is_there(struct build *b, const char *file, const char *directory)
 }
 
 static void push(struct build *b, const struct clean_command *clean, const struct build_entry *entry, const char *file,
-		 const char *directory, bool is_cxx)
+		 const char *directory, const char *gcc, bool is_cxx)
 {
 	const struct candidate *last = b->candidates.n ? VEC_LAST(&b->candidates) : NULL;
 	const char *output = entry->output && *entry->output ? entry->output : clean->output;
@@ -104,6 +104,11 @@ static void push(struct build *b, const struct clean_command *clean, const struc
 	c.command = (struct compile_command){ .file = file, .directory = directory, .config = "", .is_cxx = is_cxx };
 	c.command.args = copy_list(b, &clean->args, last ? last->command.args : NULL, last ? last->command.n_args : 0);
 	c.command.n_args = clean->args.n;
+	if (!clean->has_target) {
+		c.command.gcc = gcc ? copy(b, gcc) : NULL;
+		c.command.gcc_args = copy_list(b, &clean->gcc_args, last ? last->command.gcc_args : NULL, last ? last->command.n_gcc_args : 0);
+		c.command.n_gcc_args = clean->gcc_args.n;
+	}
 	c.meaning = copy_list(b, &clean->meaning, last ? last->meaning : NULL, last ? last->n_meaning : 0);
 	c.n_meaning = clean->meaning.n;
 	if (clean->opt_level)
@@ -202,9 +207,12 @@ static void add_driver(struct build *b, const struct build_entry *entry, const s
 		if (language.x) {
 			VEC_PUSH(&clean.args, "-x");
 			VEC_PUSH(&clean.args, language.x);
+			VEC_PUSH(&clean.gcc_args, "-x");
+			VEC_PUSH(&clean.gcc_args, language.x);
 			VEC_PUSH(&clean.meaning, arena_printf(scratch, "-x %s", language.x));
 		}
-		push(b, &clean, entry, file, directory, language.is_cxx);
+		clean.has_target = clean.has_target || c->is_foreign;
+		push(b, &clean, entry, file, directory, c->gcc, language.is_cxx);
 	}
 	clean_command_release(&clean);
 	words_release(&words);

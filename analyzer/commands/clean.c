@@ -135,9 +135,24 @@ static void keep_word(struct cleaner *k, const struct use *u, const char *word)
 	VEC_PUSH(&k->c->args, word);
 }
 
+/*
+ * A flag without a row stays for clang, of which it is known that nothing beginning with -f or -m runs or writes anything that the
+ * table does not name; of gcc that is not known.
+ */
+static void keep_for_gcc(struct cleaner *k, const struct use *u)
+{
+	if (!u->row || u->is_inner)
+		return;
+	VEC_PUSH(&k->c->gcc_args, u->row->fate == FLAG_HEADER ? u->row->text : u->flag);
+	if (u->is_apart || u->row->fate == FLAG_HEADER)
+		VEC_PUSH(&k->c->gcc_args, u->value);
+}
+
 static void keep(struct cleaner *k, const struct use *u)
 {
 	bool is_header = u->row && u->row->fate == FLAG_HEADER;
+
+	keep_for_gcc(k, u);
 
 	keep_word(k, u, is_header ? u->row->text : u->flag);
 	if (u->is_apart || is_header)
@@ -176,6 +191,7 @@ static void take_level(struct cleaner *k, const struct use *u)
 	if (level) {
 		k->c->opt_level = level;
 		VEC_PUSH(&k->c->args, level);
+		VEC_PUSH(&k->c->gcc_args, level);
 	}
 }
 
@@ -191,6 +207,10 @@ static void take(struct cleaner *k, const struct use *u)
 		break;
 	case FLAG_OUTPUT:
 		k->c->output = u->value;
+		break;
+	case FLAG_GCC:
+		if (!u->is_apart || (u->value[0] != '@' && u->value[0] != '-'))
+			keep_for_gcc(k, u);
 		break;
 	default:
 		break;
@@ -322,6 +342,7 @@ void clean_command(struct clean_command *c, const struct clean_request *r)
 void clean_command_release(struct clean_command *c)
 {
 	words_release(&c->args);
+	words_release(&c->gcc_args);
 	words_release(&c->meaning);
 }
 

@@ -8,6 +8,7 @@
 
 struct clean_command {
 	struct words args;       /* to keep, as spelled */
+	struct words gcc_args;   /* the same for gcc: only flags that the table knows, with gcc's own, without clang's inner ones */
 	const char *output;      /* -o, as spelled, or NULL */
 	const char *opt_level;   /* "-O2", or NULL */
 	const char *x;           /* -x as it stood before the source, or NULL */

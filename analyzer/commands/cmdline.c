@@ -23,6 +23,7 @@ static const char *const wrappers[] = {
 };
 
 static const char *const drivers_c[] = { "gcc", "cc", "clang" };
+static const char *const gccs[] = { "gcc", "g++", "cc", "c++" };
 static const char *const drivers_cxx[] = { "g++", "c++", "clang++", "icpx", "icpc", "em++" };
 
 static const char *const architectures[] = {
@@ -136,6 +137,8 @@ static void identify_name(struct cmdline *c, const char *name, struct arena *mem
 	}
 	base = dash ? dash + 1 : text;
 	c->is_cxx = IS_ONE_OF(drivers_cxx, base);
+	if (IS_ONE_OF(gccs, base))
+		c->gcc = name;
 	if (dash && (c->is_cxx || IS_ONE_OF(drivers_c, base)) && is_known_architecture(text)) {
 		*dash = '\0';
 		c->target = text;
@@ -194,7 +197,9 @@ void cmdline_identify(struct cmdline *c, const struct words *words, struct arena
 	}
 	identify_name(c, name, memory);
 	c->is_foreign = c->target && !is_native(c->target);
-	if (!c->is_foreign)
+	if (c->is_foreign)
+		c->gcc = NULL;
+	else
 		c->target = NULL;
 }
 

@@ -15,6 +15,7 @@ enum cmdline_kind {
 struct cmdline {
 	enum cmdline_kind kind;
 	const char *compiler;    /* as recorded */
+	const char *gcc;         /* the name of a gcc, or of a cc that can be one; NULL: none */
 	bool is_cxx;             /* g++, clang++ */
 	const char *target;      /* the triple in front of the compiler's name, NULL if it has none */
 	bool is_foreign;         /* that triple is not of the kind of system that we run on */

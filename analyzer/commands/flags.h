@@ -23,6 +23,7 @@ enum flag_fate {
 	FLAG_LEVEL,     /* -O */
 	FLAG_OUTPUT,    /* -o */
 	FLAG_DROP,      /* leaves */
+	FLAG_GCC,       /* leaves; a gcc that is run gets it */
 	FLAG_TELL,      /* leaves, with a note that says why */
 };
 

@@ -33,6 +33,7 @@ printf '%s\n' '---' 'MultilibVersion: 1.0' >multilib.yaml
 # a precompiled header that the driver would take instead of the header
 echo 'int pre;' >pre.h
 cp evil.so pre.h.pch
+cp pre.h sub/
 cp evil.so pre.h.gch
 # Nothing of the above is a canary that cannot sing.
 "$clang" -fsyntax-only -Xclang -load -Xclang ./evil.so "$work/canary.c" 2>/dev/null
@@ -299,6 +300,41 @@ cat >"$work/flags" <<'END'
 --output
 --
 -- evil.rsp
+-fmodules-ts -fmodule-mapper=|tools/program
+-fmodule-mapper=|tools/program
+-fmodules-ts
+-aux-info canary.x
+-fdump-tree-all=canary.t
+-fdump-go-spec=canary.go
+-dumpdir sub/
+-dumpbase x -auxbase y
+-fcallgraph-info
+-fstack-usage
+-fopt-info-all=canary.info
+-fdiagnostics-format=json-file
+-fdiagnostics-format=sarif-file
+-fcompare-debug
+-fdisable-tree-dce
+-fplugin-arg-evil-x
+-iplugindir=.
+-fprofile-generate
+-fprofile-arcs -ftest-coverage
+-save-temps=obj
+-da -dP
+--param evil
+--param @evil.rsp
+--param -fplugin=./evil.so
+--param=evil
+-fuse-linker-plugin
+-print-multi-lib
+-pass-exit-codes
+-pipe -no-integrated-cpp
+-fauto-profile=evil.so
+-fabi-version=99
+-fsanitize=address
+-fwpa -fltrans
+-frepo
+-include sub/pre.h
 evil.so
 tools/program
 END
@@ -351,5 +387,19 @@ grep -q " $n units analysed, 0 failed; 0 findings" "$work/err" && [ $status -eq 
 		done
 	fail "not all of $n units were analysed (status $status)"
 }
+# The same by gcc, which knows other flags and other ways to run and to write.
+if gcc=$(command -v gcc); then
+	mkdir "$work/tmp"
+	TMPDIR=$work/tmp "$whynot" check -p "$work" --root "$src" -j2 --format=text --compiler="$gcc" --only=whynot >"$work/out" 2>"$work/err"
+	list >"$work/after"
+	[ -z "$(ls "$ran")" ] || fail "something of the database's ran below gcc: $(ls "$ran")"
+	diff "$work/before" "$work/after" || fail "gcc wrote to the project"
+	[ -z "$(ls "$work/tmp")" ] || fail "gcc's folder is left: $(ls -R "$work/tmp")"
+	grep -q " $n units analysed, 0 failed" "$work/err" || fail "not all units were analysed with gcc: $(cat "$work/err")"
+	refused=$(grep -c RemarksFailed "$work/out")
+	[ "$refused" -le 3 ] || { grep -B0 -A0 RemarksFailed "$work/out"; fail "gcc refuses $refused units"; }
+else
+	echo "hostile_database.sh: gcc is not installed, so its part is left out"
+fi
 [ "$failures" -eq 0 ] && echo "ok   $n hostile commands: nothing ran, nothing was written, all were analysed"
 exit $failures

@@ -19,7 +19,7 @@ static const char facts[] =
 	"function\t1:12\t4:1\tis_odd\tc:@F@is_odd\tint\t1\t-\n"
 	"function\t6:5\t14:1\tcount_odd\tc:@F@count_odd\tint\t5\t-\n"
 	"loop\t10:2\t12:11\tfor\t0\t-\n"
-	"call\t11:7\tis_odd\tsrc/count.c\t1\t1\t-\n"
+	"call\t11:7\tis_odd\tsrc/count.c\t1\t1\t-\t-\n"
 	"function\t16:5\t21:1\tmain\tc:@F@main\tint\t2\t-\n"
 	"end-of-files\n"
 	"end\t0\n";

@@ -34,14 +34,25 @@ static void expect_sums(const struct unit_facts *u)
 		BUG("status %u", total->status);
 }
 
+/*
+ * Texts of several lines are lost in libLLVM's reader (remark_llvm.c), and refused where the first line is indented more than the
+ * others, as LLVM itself writes them.
+ */
+static bool is_beyond_libllvm(const char *error)
+{
+	return !strcmp(error, "text of several lines") || strstr(error, "expected a value of scalar type");
+}
+
 static void compare_readers(const char *p, const char *end)
 {
 	struct raw_remark scanned = { 0 }, exact = { 0 };
 
-	if (remark_scan_document(p, end, &scanned) && !memmem(p, (size_t)(end - p), " |\n", 3)) {
+	if (remark_scan_document(p, end, &scanned)) {
 		struct remark_llvm *reader = remark_llvm_new(REMARK_FORMAT_YAML, p, (size_t)(end - p));
+		int got = remark_llvm_next(reader, &exact);
 
-		if (remark_llvm_next(reader, &exact) != 1 || !raw_remark_equal(&scanned, &exact))
+		if ((got != 1 && !is_beyond_libllvm(remark_llvm_error(reader))) ||
+		    (got == 1 && !raw_remark_equal(&scanned, &exact)))
 			BUG("not what libLLVM reads: %.*s", (int)(end - p), p);
 		remark_llvm_free(reader);
 	}

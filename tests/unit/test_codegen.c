@@ -426,8 +426,8 @@ static void no_record_says_what_was_tried(void **state)
 	(void)state;
 	project_init(&p, "a.c", SUM);
 	p.codegen.mode = CODEGEN_READ;
-	strbuf_addf(&expected, "no record of remarks; tried %s/a.opt.yaml, %s/a.opt.bitstream", p.folder.path.text,
-		    p.folder.path.text);
+	strbuf_addf(&expected, "no record of remarks; tried %s/a.opt.yaml, %s/a.opt.bitstream, %s/a.c.opt-record.json.gz",
+		    p.folder.path.text, p.folder.path.text, p.folder.path.text);
 	collect(&p);
 	assert_int_equal(fixture_status(&p.facts), CODEGEN_STATUS_NO_RECORD);
 	assert_string_equal(fixture_reason(&p.facts), expected.text);

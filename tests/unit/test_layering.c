@@ -59,8 +59,8 @@ struct foreign {
 static const struct foreign foreigns[] = {
 	{ "clang-c/", { "analyzer/frontend/" } },
 	{ "llvm-c/Remarks.h", { "analyzer/codegen/" } },
-	{ "jansson", { "analyzer/commands/", PROFILE, "reports/" } },
-	{ "zlib.h", { PROFILE } },
+	{ "jansson", { "analyzer/commands/", "analyzer/codegen/", PROFILE, "reports/" } },
+	{ "zlib.h", { "analyzer/codegen/", PROFILE } },
 	{ "yaml.h", { "reports/", "rules/gate/", "analyzer/config/" } },
 };
 

@@ -161,7 +161,7 @@ static void nothing_links_to_an_empty_program(void **state)
 static void proofs_go_to_their_unit(void **state)
 {
 	static const char proof[] = "whynot-facts\t3\nunit\tsrc/b.c\t-\tc\tok\t-\nend-of-files\n"
-				    "proof\tsrc/b.c\t1:1\tsame\t-\nend\t0\n";
+				    "proof\tsrc/b.c\t1:1\t-\tsame\t-\nend\t0\n";
 	struct error e = ERROR_INIT;
 	struct intern text;
 	struct program *p = link_units(&text, UNITS(UNIT_A, UNIT_B), true);

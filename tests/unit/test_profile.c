@@ -183,9 +183,9 @@ static void what_is_no_profile_is_refused_with_a_remedy(void **state)
 	"param  6:26  numbers  const int *  pointer\n" \
 	"param  6:39  n  int  -\n" \
 	"loop  10:2  12:11  for  0  -\n" \
-	"call  11:7  is_odd  src/count.c  1  1  -\n" \
+	"call  11:7  is_odd  src/count.c  1  1  -  -\n" \
 	"function  16:5  21:1  main  c:@F@main  int  2  -\n" \
-	"call  20:9  count_odd  src/count.c  2  0  -\n" \
+	"call  20:9  count_odd  src/count.c  2  0  -  -\n" \
 	"end-of-files\n"
 
 struct joined {
