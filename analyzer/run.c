@@ -137,6 +137,11 @@ static int run_facts(struct session *s, struct error *e)
 	if (rc == 0 && s->options->command == COMMAND_LINK)
 		rc = error_set(e, "--dump-facts shows the facts of sources; a shard is facts already, and text");
 	if (rc == 0)
+		rc = session_read_profiles(s, e);
+	if (rc == 0 && s->profiles.list.n)
+		rc = error_set(e, "--profile: facts say nothing of profiles, but for a .profdata; give %s to the command that judges them (whynot link)",
+			       intern_text(&s->profiles.texts, s->profiles.list.items[0].path));
+	if (rc == 0)
 		rc = session_load_units(s, e);
 	if (rc)
 		return rc < 0 ? -1 : 0;

@@ -156,6 +156,9 @@ static const struct {
 	{ "gcda", 4, "counts of gcc (.gcda); export them first: gcov --json-format FILE" },
 	{ "oncg", 4, "notes of gcc (.gcno) without counts; run the program, then: gcov --json-format FILE.gcda" },
 	{ "gcno", 4, "notes of gcc (.gcno) without counts; run the program, then: gcov --json-format FILE.gcda" },
+	{ "        -:    0:", 16, "gcov's text for people; export for programs: gcov --json-format -b FILE.gcda" },
+	{ "TN:", 3, "a tracefile of lcov, which has no columns and no functions' ends; export what it was made from: gcov --json-format -b FILE.gcda" },
+	{ "SF:", 3, "a tracefile of lcov, which has no columns and no functions' ends; export what it was made from: gcov --json-format -b FILE.gcda" },
 };
 
 static int refuse(const struct profile_input *in)

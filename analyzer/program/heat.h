@@ -11,6 +11,7 @@ struct heat_file {
 	size_t n_counts;
 	const struct profile_branch *branches;   /* by place */
 	size_t n_branches;
+	uint32_t branch_lines;                   /* no condition goes over more line ends */
 };
 
 struct heat_function {

@@ -240,6 +240,19 @@ static void find_files(struct join *j, uint32_t *found, bool *is_ambiguous)
 	path_index_release(index);
 }
 
+static uint32_t most_branch_lines(const struct profile_file *f)
+{
+	uint32_t most = 0;
+
+	for (size_t i = 0; i < f->branches.n; i++) {
+		const struct profile_branch *b = &f->branches.items[i];
+
+		if (b->end_line > b->line && b->end_line - b->line > most)
+			most = b->end_line - b->line;
+	}
+	return most;
+}
+
 static void keep_files(struct join *j)
 {
 	struct heat_file *files = j->layer->files;
@@ -249,6 +262,7 @@ static void keep_files(struct join *j)
 
 		profile_file_merge(f, NULL);
 		files[i] = (struct heat_file){ .n_counts = f->counts.n, .n_branches = f->branches.n };
+		files[i].branch_lines = most_branch_lines(f);
 		files[i].counts = arena_memdup(j->memory, f->counts.items, f->counts.n * sizeof *f->counts.items);
 		files[i].branches = arena_memdup(j->memory, f->branches.items, f->branches.n * sizeof *f->branches.items);
 		VEC_RELEASE(&f->counts);

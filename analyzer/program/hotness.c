@@ -175,12 +175,29 @@ static bool is_smaller(const struct profile_branch *a, const struct profile_bran
 	return c > 0 || (!c && place_compare((struct place){ a->end_line, a->end_col }, (struct place){ b->end_line, b->end_col }) < 0);
 }
 
+/* The first branch of that line or one behind it. */
+static size_t first_branch(const struct heat_file *f, uint32_t line)
+{
+	size_t low = 0, high = f->n_branches;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (f->branches[middle].line < line)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
 /* With columns the one that begins there or the smallest around it. */
 static const struct profile_branch *branch_around(const struct heat_file *f, struct place at)
 {
 	const struct profile_branch *found = NULL;
+	uint32_t first = at.line > f->branch_lines ? at.line - f->branch_lines : 0;
 
-	for (size_t i = 0; i < f->n_branches && f->branches[i].line <= at.line; i++)
+	for (size_t i = first_branch(f, first); i < f->n_branches && f->branches[i].line <= at.line; i++)
 		if (branch_holds(&f->branches[i], at) && (!found || is_smaller(&f->branches[i], found)))
 			found = &f->branches[i];
 	return found;
@@ -191,10 +208,10 @@ static bool branches_on_line(const struct heat_file *f, uint32_t line, struct br
 {
 	unsigned n_jumps = 0;
 
-	for (size_t i = 0; i < f->n_branches && f->branches[i].line <= line; i++) {
+	for (size_t i = first_branch(f, line); i < f->n_branches && f->branches[i].line == line; i++) {
 		const struct profile_branch *b = &f->branches[i];
 
-		if (b->line != line || b->col)
+		if (b->col)
 			continue;
 		if (!b->end_col) {
 			c->n_executed = b->n_executed;

@@ -92,6 +92,16 @@ head -c 900 cov.json >cut.json
 run 2 'a profile that was cut off' "$whynot" check --profile=cut.json
 has err '^whynot: cut.json:1:901: .*cut off; export it again' 'and where'
 
+# ---- shards -------------------------------------------------------------------------------------------------------------------------
+run 2 'a profile for facts' "$whynot" facts --profile=cov.json
+has err 'whynot link' 'and where it belongs'
+run 0 'facts with a .profdata' "$whynot" facts --profile=run.profdata
+mv out all.facts
+run 0 'shards carry its counts' "$whynot" link -m=2 --hot=1 all.facts
+has out '^src/work.c:13:2: .*\(hotness: [0-9]{5,6}\)' 'of the compiler'
+run 0 'shards are joined with a profile' "$whynot" link -m=3 --only=escape --profile=cov.json all.facts
+has out 'src/work.c:9:.*\(hotness: 1000\)' 'by place'
+
 # ---- gcov: one file for each unit, named one by one --------------------------------------------------------------------------------
 run 0 'gcc counts' gcc --coverage -O1 -g src/main.c src/work.c -o counted
 run 0 'it is run' ./counted
