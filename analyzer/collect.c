@@ -61,7 +61,8 @@ static void collect_unit(void *context, size_t job, struct strbuf *answer)
 	const struct compile_command *command = s->units.items[job];
 	struct codegen codegen = { .mode = s->options->remarks, .root = s->root, .clang = s->clang,
 				   .gcc = session_gcc_of(s, command),
-				   .records = s->options->records, .profdata = s->profdata };
+				   .opt_level = s->options->opt_level, .records = s->options->records,
+				   .profdata = s->profdata };
 	struct unit_facts unit = { 0 };
 	struct intern text;
 
@@ -137,6 +138,13 @@ struct sized_job {
 	off_t size;
 };
 
+static int by_number(const void *a, const void *b)
+{
+	const struct sized_job *x = a, *y = b;
+
+	return (x->job > y->job) - (x->job < y->job);
+}
+
 static int by_size_falling(const void *a, const void *b)
 {
 	const struct sized_job *x = a, *y = b;
@@ -146,19 +154,31 @@ static int by_size_falling(const void *a, const void *b)
 	return x->job < y->job ? -1 : 1;
 }
 
+/*
+ * Units whose share of the work would make the end late start first. All the others start in their own order, in which answers are
+ * used: what comes early has to be kept.
+ */
 static const size_t *largest_first(struct session *s)
 {
 	struct sized_job *jobs = ARENA_ARRAY(&s->memory, struct sized_job, s->units.n);
-	size_t *order = ARENA_ARRAY(&s->memory, size_t, s->units.n);
+	size_t *order = ARENA_ARRAY(&s->memory, size_t, s->units.n), n = 0;
+	off_t total = 0, large;
 
 	for (size_t i = 0; i < s->units.n; i++) {
 		struct stat st;
 
 		jobs[i] = (struct sized_job){ i, stat(s->units.items[i]->file, &st) == 0 ? st.st_size : 0 };
+		total += jobs[i].size;
 	}
+	large = total / (16 * (off_t)session_jobs(s)) + 1;
 	qsort(jobs, s->units.n, sizeof *jobs, by_size_falling);
-	for (size_t i = 0; i < s->units.n; i++)
-		order[i] = jobs[i].job;
+	while (n < s->units.n && jobs[n].size >= large) {
+		order[n] = jobs[n].job;
+		n++;
+	}
+	qsort(jobs + n, s->units.n - n, sizeof *jobs, by_number);
+	for (; n < s->units.n; n++)
+		order[n] = jobs[n].job;
 	return order;
 }
 

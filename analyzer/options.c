@@ -102,3 +102,17 @@ void options_release(struct options *o)
 	VEC_RELEASE(&o->clang_args);
 	VEC_RELEASE(&o->include_mappings);
 }
+
+bool options_only(const struct options *o, const char *rule)
+{
+	for (size_t i = 0; i < o->only.n; i++) {
+		for (const char *at = o->only.items[i]; *at;) {
+			size_t len = strcspn(at, ",");
+
+			if (strlen(rule) == len && !strncmp(rule, at, len))
+				return true;
+			at += len + (at[len] == ',');
+		}
+	}
+	return !o->only.n;
+}

@@ -10,7 +10,7 @@
 #include "rules/finding.h"
 
 enum command {
-	COMMAND_CHECK, COMMAND_EXPLAIN, COMMAND_DB_CHECK, COMMAND_FACTS, COMMAND_LINK, COMMAND_CONFIG, COMMAND_DIFF,
+	COMMAND_CHECK, COMMAND_EXPLAIN, COMMAND_DB_CHECK, COMMAND_FACTS, COMMAND_LINK, COMMAND_CONFIG, COMMAND_DIFF, COMMAND_REPORT,
 	COMMAND_HELP, COMMAND_VERSION,
 };
 
@@ -49,6 +49,7 @@ struct options {
 	const char *records;          /* --remarks=read:WHERE */
 	VEC(const char *) profiles;   /* --profile: files, in the order given */
 	unsigned hot;                 /* --hot: report only so many, the hottest first; 0: all, by place */
+	const char *opt_level;        /* "-O2", instead of what the commands say; NULL: those */
 	enum severity fail_level;
 	const char *since, *diff;     /* NULL: not asked for */
 	bool staged;
@@ -67,6 +68,9 @@ struct options {
 /* Fills `o`, which owns its lists; the texts are argv's own. Below 0: wrong use, with the word and the remedy. */
 int options_parse(struct options *o, int argc, char *const *argv, struct error *e);
 void options_release(struct options *o);
+
+/* True if --only names the rule or is not given. */
+bool options_only(const struct options *o, const char *rule);
 
 /* What --help says. */
 void options_help(struct out *out);

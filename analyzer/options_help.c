@@ -13,6 +13,7 @@ static const char usage[] =
 	"whynot explain [NAME]\n"
 	"whynot db-check [-p DIR] [--repair=FILE]\n"
 	"whynot diff OLD.yaml NEW.yaml\n"
+	"whynot report [OPTION...] FILE.yaml\n"
 	"whynot config [OPTION...]\n"
 	"whynot facts [OPTION...] [FILE...] > SHARD\n"
 	"whynot link [OPTION...] SHARD...\n";

@@ -11,6 +11,7 @@ const struct option_command option_commands[] = {
 	{ "db-check", COMMAND_DB_CHECK, "what is wrong with the compile database, with advice" },
 	{ "facts", COMMAND_FACTS, "write the facts of the units to standard output: a shard" },
 	{ "diff", COMMAND_DIFF, "what got better and worse between two YAML reports, or two records of a compiler" },
+	{ "report", COMMAND_REPORT, "another form of a YAML report: a page (--html), SARIF, text" },
 	{ "config", COMMAND_CONFIG, "print the settings in force and where each comes from" },
 	{ "link", COMMAND_LINK, "judge and report shards instead of sources" },
 };
@@ -87,6 +88,13 @@ static int take_yaml(struct options *o, const char *value, struct error *e)
 	return 0;
 }
 
+static int take_html(struct options *o, const char *value, struct error *e)
+{
+	(void)e;
+	VEC_PUSH(&o->reports, ((struct report_request){ "html", value }));
+	return 0;
+}
+
 static int take_sarif(struct options *o, const char *value, struct error *e)
 {
 	(void)e;
@@ -109,6 +117,19 @@ static int take_report(struct options *o, const char *value, struct error *e)
 	for (size_t i = 0; i < n_report_formats; i++)
 		strbuf_addf(&e->text, "%s %s", i ? "," : "", report_formats[i].name);
 	return -1;
+}
+
+static int take_opt(struct options *o, const char *value, struct error *e)
+{
+	static const char *const levels[] = { "-O0", "-O1", "-O2", "-O3", "-Os", "-Oz", "-Ofast", "-Og" };
+
+	for (size_t i = 0; i < sizeof levels / sizeof *levels; i++) {
+		if (!strcmp(value, levels[i])) {
+			o->opt_level = levels[i];
+			return 0;
+		}
+	}
+	return error_set(e, "--opt takes -O0, -O1, -O2, -O3, -Os, -Oz, -Ofast or -Og, not '%s'", value);
 }
 
 static int take_stack_limit(struct options *o, const char *value, struct error *e)
@@ -271,8 +292,10 @@ const struct option_row option_rows[] = {
 	{ 0, "remarks", "HOW", "the compiler's side: run (default), off, read (records that the build left beside its\noutputs) or read:WHERE (a record file or a folder of them)", take_remarks, "remarks" },
 	{ 0, "profile", "FILE", "where the time goes: JSON of llvm-cov export or gcov --json-format, text of perf script,\na callgrind.out or a .profdata; told by its content; may be given more than once", take_profile, NULL },
 	{ 0, "hot", "N", "report only the N hottest findings, the hottest first; without a profile by an estimate", take_hot, NULL },
-	{ 0, "format", "FORMAT", "of standard output: text (default), yaml, sarif, github, gitlab, checkstyle, rdjson, or none", take_format, NULL },
+	{ 0, "format", "FORMAT", "of standard output: text (default), yaml, html, sarif, github, gitlab, checkstyle, rdjson,\nor none", take_format, NULL },
+	{ 0, "opt", "LEVEL", "compile at this level instead of the commands' own, as --opt=-O2; only for the\ncompiler's side with --remarks=run", take_opt, NULL },
 	{ 0, "yaml", "FILE", "write a YAML report, too: LLVM's remark format; '-' is standard output", take_yaml, NULL },
+	{ 0, "html", "FILE", "write a page for the browser, too: everything in one file, also what scripts and style it has", take_html, NULL },
 	{ 0, "sarif", "FILE", "write a SARIF report, too, as GitHub's code scanning reads it", take_sarif, NULL },
 	{ 0, "sarif-absolute", NULL, "SARIF tells where the project and this folder are on this machine, too", take_sarif_absolute, NULL },
 	{ 0, "report", "FORMAT=FILE", "write a report of any format, too; may be given more than once", take_report, NULL },

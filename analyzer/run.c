@@ -5,6 +5,7 @@
 #include "analyzer/commands/repair.h"
 #include "analyzer/diff.h"
 #include "analyzer/explain.h"
+#include "analyzer/render.h"
 #include "analyzer/session.h"
 
 #include <unistd.h>
@@ -312,6 +313,7 @@ int run(const struct options *o, struct error *e)
 	case COMMAND_VERSION: return run_version(e);
 	case COMMAND_EXPLAIN: return run_explain(o, e);
 	case COMMAND_DIFF: return run_difference(o, e);
+	case COMMAND_REPORT: return run_report(o, e);
 	default: return run_session(o, e);
 	}
 }

@@ -12,9 +12,9 @@
 
 #include <string.h>
 
-enum { UNUSED_INCLUDE, INDIRECT_INCLUDE, PROVIDED_NAMES };
+enum { UNUSED_INCLUDE, INDIRECT_INCLUDE, PROVIDED_NAMES, MORE_PROVIDED_NAMES };
 
-enum { MOST_NAMES_SHOWN = 8 };
+enum { MOST_NAMES_SHOWN = 5 };
 
 static const struct rule_name names[] = {
 	[UNUSED_INCLUDE] = { "UnusedInclude", FINDING_MISSED, SEVERITY_WARNING, 1, "an include without which nothing changes" },
@@ -22,6 +22,8 @@ static const struct rule_name names[] = {
 			       "an include of which only what it includes itself is used, and what to include instead" },
 	[PROVIDED_NAMES] = { "ProvidedNames", FINDING_ANALYSIS, SEVERITY_NOTE, 2,
 			     "which names an include gives to its file, and how much text it brings" },
+	[MORE_PROVIDED_NAMES] = { "MoreProvidedNames", FINDING_ANALYSIS, SEVERITY_NOTE, 3,
+				  "all names that an include gives to its file, where ProvidedNames shows only the first" },
 };
 
 static void ask(const struct program *p, const struct rule_settings *s, struct question_list *list)
@@ -58,8 +60,10 @@ static void add_names(const struct program *p, const struct include_advice *a, s
 		strbuf_adds(words, " gives no name to this file");
 	else
 		strbuf_addf(words, " gives %zu name%s: ", a->names.n, a->names.n == 1 ? "" : "s");
-	for (size_t i = 0; i < a->names.n && i <= MOST_NAMES_SHOWN; i++)
-		strbuf_addf(words, "%s%s", i ? ", " : "", i < MOST_NAMES_SHOWN ? program_text(p, a->names.items[i]) : "...");
+	for (size_t i = 0; i < a->names.n && i < MOST_NAMES_SHOWN; i++)
+		strbuf_addf(words, "%s%s", i ? ", " : "", program_text(p, a->names.items[i]));
+	if (a->names.n > MOST_NAMES_SHOWN)
+		strbuf_addf(words, " and %zu more", a->names.n - MOST_NAMES_SHOWN);
 }
 
 static void report_provided(const struct program *p, const struct program_include *inc, const struct include_advice *a,
@@ -76,6 +80,16 @@ static void report_provided(const struct program *p, const struct program_includ
 	emit_arg(e, "Header", program_text(p, inc->spelling), program_srcloc(p, p->files[inc->to].path, (struct place){ 0, 0 }));
 	emit_text(e, words.text);
 	emit_end(e);
+	if (a->names.n > MOST_NAMES_SHOWN) {
+		emit_begin(e, MORE_PROVIDED_NAMES, NULL, program_srcloc(p, p->files[inc->from].path, inc->at));
+		emit_arg(e, "Header", program_text(p, inc->spelling), program_srcloc(p, p->files[inc->to].path, (struct place){ 0, 0 }));
+		emit_text(e, " gives ");
+		for (size_t i = 0; i < a->names.n; i++) {
+			emit_text(e, i ? ", " : "");
+			emit_text(e, program_text(p, a->names.items[i]));
+		}
+		emit_end(e);
+	}
 	strbuf_release(&words);
 }
 
