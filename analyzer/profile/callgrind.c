@@ -6,8 +6,6 @@
  */
 #include "analyzer/profile/reader.h"
 
-#include "analyzer/base/path.h"
-
 #include <ctype.h>
 #include <string.h>
 

@@ -2,8 +2,6 @@
 
 #include "analyzer/profile/merge.h"
 
-#include <string.h>
-
 static struct hotness measured(const struct heat_layer *l, uint64_t value)
 {
 	return (struct hotness){ value, profile_kind_word(l->kind), true };

@@ -4,7 +4,6 @@
  */
 #include "tests/unit/rule_facts.h"
 
-#include "analyzer/base/file.h"
 #include "analyzer/profile/profile.h"
 #include "analyzer/program/hotness.h"
 
