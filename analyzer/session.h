@@ -19,6 +19,9 @@
 #include "rules/include_mapping.h"
 #include "rules/rule.h"
 
+struct journal;
+struct session_cache;
+
 struct session_gcc {
 	const char *name;                         /* the database's */
 	const char *path;                         /* absolute; NULL: clang compiles its units */
@@ -58,6 +61,8 @@ struct session {
 	struct baseline *baseline;                /* NULL: none */
 	struct exhibit exhibit;
 	struct frontend *frontend;                /* a worker's own; NULL in the parent */
+	struct session_cache *cache;              /* NULL: none */
+	struct journal *journal;                  /* of the whole run; NULL: none */
 };
 
 /* settings.c: finds and reads .whynot.yaml, checks its rules, and lets the command line have the last word. */
