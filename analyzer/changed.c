@@ -11,7 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#define DIFF_OPTIONS "diff", "--no-color", "--no-ext-diff", "--no-textconv", "-M", "-U0", "--src-prefix=a/", "--dst-prefix=b/"
+#define DIFF_OPTIONS "diff", "--no-color", "--no-ext-diff", "--no-textconv", "--ignore-submodules", "-M", "-U0", "--src-prefix=a/", "--dst-prefix=b/"
 
 /* From where the branch left the other one; REV itself if there is no such commit. */
 static int diff_since(struct session *s, struct strbuf *text, struct error *e)
@@ -54,7 +54,7 @@ static void keep_named(struct changed *c, const struct strbuf *names)
 
 static int read_staged(struct session *s, struct changed *c, struct error *e)
 {
-	const char *names[] = { "diff", "--cached", "--name-only", "-z", "--no-ext-diff", "-M", NULL };
+	const char *names[] = { "diff", "--cached", "--name-only", "-z", "--no-ext-diff", "--no-textconv", "--ignore-submodules", "-M", NULL };
 	const char *diff[] = { DIFF_OPTIONS, "HEAD", "--", NULL };
 	struct strbuf staged = STRBUF_INIT, text = STRBUF_INIT;
 	int rc = git_run(s->repository, names, &staged, e);

@@ -8,6 +8,7 @@
 #include "analyzer/base/file.h"
 #include "analyzer/base/hash.h"
 #include "analyzer/base/path.h"
+#include "analyzer/fix_pick.h"
 #include "analyzer/fix_text.h"
 
 #include <string.h>
@@ -18,14 +19,10 @@ struct fixing {
 	struct session *session;
 	struct out *diff;        /* NULL: none wanted */
 	struct strbuf export;    /* replacements so far, for --fix-export */
+	struct fix_choices choices;
 	struct strbuf why_not;   /* of the file at hand */
-	size_t n_files, n_refused;
+	size_t n_fixed, n_files, n_refused;
 };
-
-static bool is_fixable(const struct finding *f)
-{
-	return !strcmp(f->category, "unused-include") && !strcmp(f->name, "UnusedInclude") && f->loc.path && f->loc.line;
-}
 
 /* True if all units have read the file with just these bytes. */
 static bool is_as_read(const struct program *p, const char *path, const struct strbuf *bytes)
@@ -130,57 +127,130 @@ static int put_text(struct fixing *x, const struct fix_text *t, const char *path
 	return rc;
 }
 
-/* All findings of one file, `n` from `f` on. Below 0 only when the file cannot be written. */
-static int fix_file(struct fixing *x, const struct finding *f, size_t n, struct error *e)
+/* Reads the file if it can be fixed; else says why not. */
+static bool read_fixable(struct fixing *x, const char *path, struct strbuf *real, struct strbuf *bytes)
+{
+	struct error unread = ERROR_INIT;
+
+	strbuf_clear(&x->why_not);
+	if (!find_place(x, path, real))
+		strbuf_addf(&x->why_not, "%s: not fixed, since it lies outside of the project's folder", path);
+	else if (file_read(real->text, bytes, &unread) < 0)
+		strbuf_addf(&x->why_not, "%s: not fixed: %s", path, unread.text.text);
+	else if (!is_as_read(x->session->program, path, bytes))
+		strbuf_addf(&x->why_not, "%s: not fixed, since it has changed since it was read; run again", path);
+	error_release(&unread);
+	return !x->why_not.len;
+}
+
+static void change(struct fix_text *t, const struct finding *f)
+{
+	struct strbuf headers = STRBUF_INIT;
+	bool done;
+
+	fix_headers(f, &headers);
+	done = headers.len ? fix_text_include(t, f->loc.line, arena_strdup(&t->memory, headers.text)) : fix_text_remove(t, f->loc.line, NULL);
+	if (!done)
+		BUG("%s:%u: no directive to fix", f->loc.path, (unsigned)f->loc.line);
+	strbuf_release(&headers);
+}
+
+/* All choices of one file, `n` from `c` on. Below 0 only when the file cannot be written. */
+static int fix_file(struct fixing *x, const struct fix_choice *c, size_t n, struct error *e)
 {
 	struct session *s = x->session;
 	struct strbuf real = STRBUF_INIT, bytes = STRBUF_INIT;
-	struct error unread = ERROR_INIT;
+	const char *path = c->finding->loc.path;
 	struct fix_text t;
+	size_t n_taken = 0;
 	int rc = 0;
 
-	strbuf_clear(&x->why_not);
-	if (!find_place(x, f->loc.path, &real))
-		strbuf_addf(&x->why_not, "%s: not fixed, since it lies outside of the project's folder", f->loc.path);
-	else if (file_read(real.text, &bytes, &unread) < 0)
-		strbuf_addf(&x->why_not, "%s: not fixed: %s", f->loc.path, unread.text.text);
-	else if (!is_as_read(s->program, f->loc.path, &bytes))
-		strbuf_addf(&x->why_not, "%s: not fixed, since it has changed since it was read; run again", f->loc.path);
-	if (!x->why_not.len) {
+	for (size_t i = 0; i < n; i++)
+		n_taken += !c[i].is_left;
+	if (n_taken && read_fixable(x, path, &real, &bytes)) {
 		fix_text_init(&t, bytes.text, bytes.len);
-		for (size_t i = 0; i < n; i++)
-			if (!fix_text_remove(&t, f[i].loc.line, NULL))
-				BUG("%s:%u: no directive to fix", f[i].loc.path, (unsigned)f[i].loc.line);
+		for (size_t i = 0; i < n; i++) {
+			if (c[i].is_left)
+				continue;
+			change(&t, c[i].finding);
+			s->n_fixed += c[i].finding->severity >= s->options->fail_level;
+		}
 		fix_text_settle(&t);
-		rc = put_text(x, &t, f->loc.path, real.text, e);
+		rc = put_text(x, &t, path, real.text, e);
 		fix_text_release(&t);
-		s->n_fixed += n;
+		x->n_fixed += n_taken;
 		x->n_files++;
-	} else {
-		session_say(x->why_not.text);
-		x->n_refused += n;
+	} else if (n_taken) {
+		session_say(x->why_not.text); /* it changed just now */
+		x->n_refused += n_taken;
 	}
 	strbuf_release(&real);
 	strbuf_release(&bytes);
-	error_release(&unread);
 	return rc;
+}
+
+/* Leaves what stands in files that may not be written. */
+static void leave_unfixable(struct fixing *x)
+{
+	struct strbuf real = STRBUF_INIT, bytes = STRBUF_INIT;
+	const char *last = NULL;
+	bool is_fixable = true;
+
+	for (size_t i = 0; i < x->choices.list.n; i++) {
+		struct fix_choice *c = &x->choices.list.items[i];
+
+		if (c->is_left)
+			continue;
+		if (!last || strcmp(last, c->finding->loc.path)) {
+			last = c->finding->loc.path;
+			strbuf_clear(&bytes);
+			is_fixable = read_fixable(x, last, &real, &bytes);
+			if (!is_fixable)
+				session_say(x->why_not.text);
+		}
+		c->is_left = !is_fixable;
+	}
+	strbuf_release(&real);
+	strbuf_release(&bytes);
+}
+
+static void say_what_is_left(struct fixing *x)
+{
+	struct strbuf line = STRBUF_INIT;
+
+	for (size_t i = 0; i < x->choices.list.n; i++) {
+		const struct fix_choice *c = &x->choices.list.items[i];
+
+		if (!c->is_left)
+			continue;
+		x->n_refused++;
+		if (!c->why || x->session->options->quiet)
+			continue;
+		strbuf_clear(&line);
+		strbuf_addf(&line, "%s:%u: not fixed: %s", c->finding->loc.path, (unsigned)c->finding->loc.line, c->why);
+		if (c->with)
+			strbuf_addf(&line, " (%s:%u)", program_text(x->session->program, c->with->path), (unsigned)c->with_line);
+		session_say(line.text);
+	}
+	strbuf_release(&line);
 }
 
 static int fix_findings(struct fixing *x, struct error *e)
 {
 	struct session *s = x->session;
-	VEC(struct finding) fixable = { 0 };
+	struct fix_choices *c = &x->choices;
 	int rc = 0;
 
-	for (size_t i = 0; i < s->counts.shown; i++)
-		if (is_fixable(&s->emitter.findings.items[i]))
-			VEC_PUSH(&fixable, s->emitter.findings.items[i]);
-	for (size_t i = 0, n; i < fixable.n && rc == 0; i += n) {
-		for (n = 1; i + n < fixable.n && !strcmp(fixable.items[i + n].loc.path, fixable.items[i].loc.path); n++)
+	fix_pick(c, s->emitter.findings.items, s->counts.shown, s->options->fix_all);
+	leave_unfixable(x);
+	fix_settle_choices(c, s->program);
+	say_what_is_left(x);
+	for (size_t i = 0, n; i < c->list.n && rc == 0; i += n) {
+		for (n = 1; i + n < c->list.n && !strcmp(c->list.items[i + n].finding->loc.path, c->list.items[i].finding->loc.path); n++)
 			continue;
-		rc = fix_file(x, &fixable.items[i], n, e);
+		rc = fix_file(x, &c->list.items[i], n, e);
 	}
-	VEC_RELEASE(&fixable);
+	VEC_RELEASE(&c->list);
 	return rc;
 }
 
@@ -204,7 +274,7 @@ static void say_what_was_done(const struct fixing *x)
 
 	if (o->quiet)
 		return;
-	strbuf_addf(&line, "%zu finding%s in %zu file%s %s", x->session->n_fixed, x->session->n_fixed == 1 ? "" : "s", x->n_files,
+	strbuf_addf(&line, "%zu finding%s in %zu file%s %s", x->n_fixed, x->n_fixed == 1 ? "" : "s", x->n_files,
 		    x->n_files == 1 ? "" : "s", x->diff || !o->fix ? "can be fixed" : "fixed");
 	if (x->n_refused)
 		strbuf_addf(&line, ", %zu left as they are", x->n_refused);

@@ -90,6 +90,52 @@ bool fix_text_remove(struct fix_text *t, uint32_t line, const char *instead)
 	return true;
 }
 
+/* The end of the line at the offset: "\n", "\r\n", or "\n" if it has none. */
+static const char *line_end(const struct fix_text *t, size_t offset)
+{
+	const char *end = memchr(t->text + offset, '\n', t->len - offset);
+
+	return end && end > t->text && end[-1] == '\r' ? "\r\n" : "\n";
+}
+
+bool fix_text_include(struct fix_text *t, uint32_t line, const char *headers)
+{
+	struct strbuf lines = STRBUF_INIT;
+	struct directive d;
+	struct scan s;
+	size_t name, first_len = strcspn(headers, "\n"), start, end;
+	uint32_t last;
+	const char *eol;
+
+	if (!line || line > t->n_lines || !find_directive(t, line, &d))
+		return false;
+	scan_init(&s, t->text, t->len, false);
+	scan_skip_blanks(&s, &d.rest, d.end);
+	name = scan_header_name(&s, d.rest.offset, d.end);
+	if (!name)
+		return false;
+	for (last = line - 1; last + 1 < t->n_lines && t->lines[last + 1].start <= d.end; last++)
+		t->lines[last + 1].is_gone = true;
+	t->lines[line - 1].is_gone = true;
+	start = t->lines[line - 1].start;
+	end = t->lines[last + 1].start;
+	eol = line_end(t, start);
+	strbuf_add(&lines, t->text + start, d.rest.offset - start);
+	strbuf_add(&lines, headers, first_len);
+	strbuf_add(&lines, t->text + d.rest.offset + name, end - d.rest.offset - name);
+	if (t->text[end - 1] != '\n')
+		strbuf_adds(&lines, eol);
+	for (const char *at = headers + first_len; *at;) {
+		size_t len = strcspn(++at, "\n");
+
+		strbuf_addf(&lines, "#include %.*s%s", (int)len, at, eol);
+		at += len;
+	}
+	t->lines[line - 1].instead = arena_strndup(&t->memory, lines.text, lines.len);
+	strbuf_release(&lines);
+	return true;
+}
+
 /* Of the blank lines from `first` to before `end`, between which all is gone, keeps the first `n`. */
 static void keep_blanks(struct fix_text *t, uint32_t first, uint32_t end, uint32_t n)
 {

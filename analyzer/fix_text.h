@@ -34,7 +34,14 @@ void fix_text_release(struct fix_text *t);
  */
 bool fix_text_remove(struct fix_text *t, uint32_t line, const char *instead);
 
-/* Behind the last removal: of the blank lines around what went, as many stay as the largest gap had; none at the text's ends. */
+/*
+ * Has the directive whose '#' stands on the line include these headers instead, which stand with their delimiters, one a line; the
+ * first takes its place on the line, comments included, the others follow on lines of their own. False if no directive with a
+ * header's name starts there.
+ */
+bool fix_text_include(struct fix_text *t, uint32_t line, const char *headers);
+
+/* Behind the last change: of the blank lines around what went, as many stay as the largest gap had; none at the text's ends. */
 void fix_text_settle(struct fix_text *t);
 
 /* Appends the text as it is to be. */

@@ -1,6 +1,6 @@
 /*
- * What git knows of the project. Only git itself is run, with everything off that a repository's settings could make it start:
- * external and text-converting diff drivers and file system monitors.
+ * What git knows of the project. Only git itself is run, with everything off that a repository's settings could make it start
+ * (git.c lists it), and nothing is written.
  */
 #ifndef WHYNOT_ANALYZER_GIT_H
 #define WHYNOT_ANALYZER_GIT_H

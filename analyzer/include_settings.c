@@ -9,13 +9,10 @@
 
 static int read_mapping(struct session *s, const char *path, struct error *e)
 {
-	struct strbuf text = STRBUF_INIT;
-	int rc = file_read(path, &text, e);
+	size_t len;
+	const char *text = file_text(path, &s->memory, &len, e);
 
-	if (rc == 0)
-		rc = include_mapping_read(&s->includes, path, text.text, text.len, e);
-	strbuf_release(&text);
-	return rc;
+	return text ? include_mapping_read(&s->includes, path, text, len, e) : -1;
 }
 
 /* Mapping files name others; each is read once, however they go round. */

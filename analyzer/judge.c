@@ -110,23 +110,27 @@ int session_check_options(struct session *s, struct error *e)
 }
 
 /* The settings in the gate's own words. */
-static void add_settings(const struct config *c, struct gate_options *gate, struct arena *a)
+static void add_settings(const struct config *c, bool shows_indirect, struct gate_options *gate, struct arena *a)
 {
-	struct gate_rule *lines = ARENA_ARRAY(a, struct gate_rule, c->n_rule_lines);
+	struct gate_rule *lines = ARENA_ARRAY(a, struct gate_rule, c->n_rule_lines + 1);
+	size_t n = 0;
 	const char **include = ARENA_ARRAY(a, const char *, c->paths_include.n_texts);
 	const char **exclude = ARENA_ARRAY(a, const char *, c->paths_exclude.n_texts);
 
+	/* What is to be changed is shown, unless the settings say otherwise. */
+	if (shows_indirect)
+		lines[n++] = (struct gate_rule){ .rule = "unused-include", .name = "IndirectInclude", .has_level = true, .level = 0 };
 	for (size_t i = 0; i < c->n_rule_lines; i++) {
 		const struct config_rule *r = &c->rule_lines[i];
 
-		lines[i] = (struct gate_rule){ r->rule, r->name, r->is_off, r->has_severity, r->has_level, r->severity, r->level };
+		lines[n++] = (struct gate_rule){ r->rule, r->name, r->is_off, r->has_severity, r->has_level, r->severity, r->level };
 	}
 	for (size_t i = 0; i < c->paths_include.n_texts; i++)
 		include[i] = c->paths_include.texts[i].text;
 	for (size_t i = 0; i < c->paths_exclude.n_texts; i++)
 		exclude[i] = c->paths_exclude.texts[i].text;
 	gate->rules = lines;
-	gate->n_rules = c->n_rule_lines;
+	gate->n_rules = n;
 	gate->patterns_from = c->folder;
 	gate->include = include;
 	gate->n_include = c->paths_include.n_texts;
@@ -213,7 +217,7 @@ void session_judge(struct session *s)
 				     .n_files = s->reported.n, .root = s->root };
 	struct gate_counts sifted = { 0 };
 
-	add_settings(&s->config, &gate, &s->memory);
+	add_settings(&s->config, s->options->fix_all, &gate, &s->memory);
 	session_read_comments(s);
 	gate.suppressions = s->suppressions;
 	gate.changed = s->changed;

@@ -15,19 +15,17 @@ enum { MOST_STALE_LINES = 10 };
 
 static int load(struct session *s, struct baseline *b, struct error *e)
 {
-	struct strbuf text = STRBUF_INIT;
-	int rc = 0;
+	const char *text;
+	size_t len;
 
 	baseline_init(b, s->options->baseline);
-	if (access(b->path, F_OK) == 0) {
-		rc = file_read(b->path, &text, e);
-		if (rc == 0)
-			rc = baseline_read(b, text.text, text.len, e);
-	} else if (!s->options->baseline_update || !s->options->allow_growth) {
-		rc = error_set(e, "there is no baseline %s; --baseline-update --allow-growth makes it", b->path);
+	if (access(b->path, F_OK) < 0) {
+		if (s->options->baseline_update && s->options->allow_growth)
+			return 0;
+		return error_set(e, "there is no baseline %s; --baseline-update --allow-growth makes it", b->path);
 	}
-	strbuf_release(&text);
-	return rc;
+	text = file_text(b->path, &s->memory, &len, e);
+	return text ? baseline_read(b, text, len, e) : -1;
 }
 
 static bool is_gone(const struct session *s, const char *file)
@@ -88,17 +86,25 @@ void session_see_known(struct session *s)
 	}
 }
 
+static void keep_silent(struct session *s, const struct finding *f, enum gate_silence how)
+{
+	const char *reason = arena_printf(&s->memory, how == GATE_ABSENT ? "in %s, and not found any more" : "in %s", path_base(s->baseline->path));
+
+	VEC_PUSH(&s->silent.list, ((struct gate_silent){ *f, reason, how }));
+}
+
 /* Takes the known findings out of the shown ones. */
-static void drop_known(struct session *s, const bool *is_known)
+static void drop_known(struct session *s, const struct baseline_entry *const *known)
 {
 	struct finding *all = s->emitter.findings.items;
 	size_t n = 0;
 
 	for (size_t i = 0; i < s->counts.shown; i++) {
-		if (!is_known[i]) {
+		if (!known[i]) {
 			all[n++] = all[i];
 			continue;
 		}
+		keep_silent(s, &all[i], known[i]->is_updated ? GATE_UPDATED : GATE_KNOWN);
 		s->counts.baselined++;
 		s->counts.failing -= all[i].severity >= s->options->fail_level && !s->options->exit_zero;
 	}
@@ -143,22 +149,35 @@ static void name_stale(const struct session *s, const bool *is_stale, size_t n_s
 	strbuf_release(&line);
 }
 
+static void say_updated(const struct session *s, size_t n_kept, size_t n_dropped, size_t n_added, size_t n_refused)
+{
+	struct strbuf line = STRBUF_INIT;
+
+	strbuf_addf(&line, "%s: %zu kept, %zu dropped, %zu added", s->baseline->path, n_kept, n_dropped, n_added);
+	if (n_refused)
+		strbuf_addf(&line, ", %zu refused: --allow-growth takes new findings in", n_refused);
+	if (!s->options->quiet)
+		session_say(line.text);
+	strbuf_release(&line);
+}
+
 static int update(struct session *s, const bool *is_stale, struct error *e)
 {
 	struct out o;
-	size_t n = s->baseline->entries.n;
+	size_t n = s->baseline->entries.n, n_dropped = 0, n_refused = s->options->allow_growth ? 0 : s->counts.shown;
 	bool *skip;
 
 	for (size_t i = 0; i < s->counts.shown && s->options->allow_growth; i++)
 		baseline_add(s->baseline, &s->emitter.findings.items[i], &s->exhibit, prefix_of(s));
 	skip = ARENA_ARRAY(&s->memory, bool, s->baseline->entries.n);
 	for (size_t i = 0; i < n; i++)
-		skip[i] = is_stale[i];
+		n_dropped += skip[i] = is_stale[i];
 	if (out_open(&o, s->baseline->path, e) < 0)
 		return -1;
 	baseline_write(s->baseline, skip, &o);
 	if (out_close(&o, e) < 0)
 		return -1;
+	say_updated(s, n - n_dropped, n_dropped, s->baseline->entries.n - n, n_refused);
 	if (s->options->allow_growth) {
 		s->counts.baselined += s->counts.shown;
 		s->counts.shown = s->counts.failing = 0;
@@ -166,18 +185,51 @@ static int update(struct session *s, const bool *is_stale, struct error *e)
 	return 0;
 }
 
+/* The finding that the entry was, as far as the entry tells. */
+static void keep_absent(struct session *s, const struct baseline_entry *entry)
+{
+	const struct rule *rule = rule_find(entry->rule);
+	struct finding_arg *message = arena_zalloc(&s->memory, sizeof *message);
+	struct strbuf path = STRBUF_INIT;
+	struct finding f = { .kind = FINDING_ANALYSIS, .severity = SEVERITY_NOTE, .level = 1, .category = rule ? entry->rule : "compiler",
+			     .rule = entry->rule, .name = entry->name, .function = entry->function, .config = "", .args = message,
+			     .n_args = 1, .n_message_args = 1 };
+
+	for (size_t i = 0; rule && i < rule->info.n_names; i++)
+		if (!strcmp(rule->info.names[i].name, entry->name))
+			f.severity = rule->info.names[i].severity;
+	path_join(s->repository, entry->file, &path);
+	f.loc.path = arena_strdup(&s->memory, path_relative(path.text, s->root));
+	*message = (struct finding_arg){ .key = "String", .value = entry->message };
+	keep_silent(s, &f, GATE_ABSENT);
+	strbuf_release(&path);
+}
+
+static int by_finding(const void *a, const void *b)
+{
+	const struct gate_silent *x = a, *y = b;
+
+	return finding_compare(&x->finding, &y->finding);
+}
+
 int session_apply_baseline(struct session *s, struct error *e)
 {
-	bool *is_known, *is_stale;
+	const struct baseline_entry **known;
+	bool *is_stale;
 	size_t n_stale;
 
 	if (!s->baseline)
 		return 0;
-	is_known = ARENA_ARRAY(&s->memory, bool, s->counts.shown);
+	known = ARENA_ARRAY(&s->memory, const struct baseline_entry *, s->counts.shown);
 	is_stale = ARENA_ARRAY(&s->memory, bool, s->baseline->entries.n);
-	baseline_match(s->baseline, s->emitter.findings.items, s->counts.shown, &s->exhibit, prefix_of(s), is_known);
-	drop_known(s, is_known);
+	baseline_match(s->baseline, s->emitter.findings.items, s->counts.shown, &s->exhibit, prefix_of(s), known);
+	drop_known(s, known);
 	n_stale = find_stale(s, is_stale);
+	for (size_t i = 0; i < s->baseline->entries.n; i++)
+		if (is_stale[i])
+			keep_absent(s, &s->baseline->entries.items[i]);
+	if (s->silent.list.n)
+		qsort(s->silent.list.items, s->silent.list.n, sizeof *s->silent.list.items, by_finding);
 	if (s->options->baseline_update)
 		return update(s, is_stale, e);
 	name_stale(s, is_stale, n_stale);

@@ -52,19 +52,13 @@ static bool is_submodule(const char *path)
 /* A hook is given what was changed, whatever it is, and what was deleted. */
 static bool is_for_us(const struct session *s, const char *path)
 {
-	static const char *const extensions[] = { ".c", ".h", ".inc", ".def", ".tbl", ".i", ".cc", ".cpp", ".cxx", ".c++", ".C", ".hh",
-						  ".hpp", ".hxx", ".h++", ".H", ".tcc" };
-	const char *extension = path_extension(path);
 	struct stat st;
 
 	if (!s->options->hook)
 		return true;
 	if (stat(path, &st) < 0)
 		return false;
-	for (size_t i = 0; i < sizeof extensions / sizeof *extensions; i++)
-		if (!strcmp(extension, extensions[i]))
-			return true;
-	return S_ISDIR(st.st_mode) && !is_submodule(path);
+	return compdb_may_read(path) || (S_ISDIR(st.st_mode) && !is_submodule(path));
 }
 
 int session_name_files(struct session *s, struct error *e)

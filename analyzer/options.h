@@ -40,6 +40,7 @@ struct options {
 	VEC(const char *) models;     /* files that describe functions, in the order of reading */
 	const char *format;           /* of standard output; NULL: text, unless a report goes there */
 	VEC(struct report_request) reports;
+	bool sarif_absolute;          /* SARIF tells where the project is on this machine */
 	const char *color;            /* "auto", "always", "never" */
 	unsigned jobs;                /* 0: one a core */
 	unsigned unit_timeout;        /* seconds */
@@ -51,7 +52,7 @@ struct options {
 	bool staged;
 	bool baseline_update, allow_growth;
 	enum fix_mode fix;
-	bool fix_all;                 /* also what is only advice of level 2 */
+	bool fix_all;                 /* also advice of level 2 that was proven: IndirectInclude */
 	VEC(const char *) include_mappings; /* --include-mapping, besides those of the settings */
 	const char *fix_export;       /* NULL: no such file */
 	bool exit_zero, allow_incomplete, hook, dump_facts, quiet;

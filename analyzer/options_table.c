@@ -113,10 +113,13 @@ static int take_report(struct options *o, const char *value, struct error *e)
 
 static int take_stack_limit(struct options *o, const char *value, struct error *e)
 {
-	if (take_number(value, 1u << 24, "--stack-limit", &o->stack_limit, e) < 0)
-		return -1;
-	if (!o->stack_limit)
+	uint64_t bytes;
+
+	if (!config_bytes(value, 1u << 24, &bytes))
+		return error_set(e, "--stack-limit takes a number from 1 to %u bytes, also as 4KiB, not '%s'", 1u << 24, value);
+	if (!bytes)
 		return error_set(e, "--stack-limit takes at least 1 byte");
+	o->stack_limit = (unsigned)bytes;
 	return 0;
 }
 
@@ -178,15 +181,22 @@ static int take_fail_level(struct options *o, const char *value, struct error *e
 	return 0;
 }
 
+/* Words with commas between. */
 static int take_fix(struct options *o, const char *value, struct error *e)
 {
 	if (o->fix == FIX_NOTHING)
 		o->fix = FIX_WRITE;
-	if (!value)
-		return 0;
-	if (strcmp(value, "diff"))
-		return error_set(e, "--fix takes diff or nothing, not '%s'", value);
-	o->fix = FIX_DIFF;
+	for (const char *at = value; at;) {
+		size_t len = strcspn(at, ",");
+
+		if (len == 4 && !strncmp(at, "diff", len))
+			o->fix = FIX_DIFF;
+		else if (len == 3 && !strncmp(at, "all", len))
+			o->fix_all = true;
+		else
+			return error_set(e, "--fix takes nothing, diff, all or all,diff, not '%s'", value);
+		at = at[len] ? at + len + 1 : NULL;
+	}
 	return 0;
 }
 
@@ -206,6 +216,7 @@ static int take_include_mapping(struct options *o, const char *value, struct err
 		return 0; \
 	}
 TAKE_FLAG(no_config)
+TAKE_FLAG(sarif_absolute)
 TAKE_FLAG(staged)
 TAKE_FLAG(baseline_update)
 TAKE_FLAG(allow_growth)
@@ -239,11 +250,12 @@ const struct option_row option_rows[] = {
 	{ 'm', NULL, "LEVEL", "1 verdicts, 2 reasons, 3 everything; default: only warnings and errors", take_level, "level" },
 	{ 0, "only", "RULE,..", "only these rules; for the compiler's remarks a pass is a rule too", take_only, NULL },
 	{ 0, "models", "FILE", "what functions without a body here do with pointers, in the form of\nrules/escape_models.txt; may be given several times, the later line wins", take_models, NULL },
-	{ 0, "stack-limit", "BYTES", "an allocation up to this size could be a local; default 1024", take_stack_limit, "stack-limit" },
+	{ 0, "stack-limit", "BYTES", "an allocation up to this size, also as 4KiB, could be a local; default 1024", take_stack_limit, "stack-limit" },
 	{ 0, "remarks", "HOW", "the compiler's side: run (default), off, read (records that the build left beside its\noutputs) or read:WHERE (a record file or a folder of them)", take_remarks, "remarks" },
 	{ 0, "format", "FORMAT", "of standard output: text (default), yaml, sarif, github, gitlab, checkstyle, rdjson, or none", take_format, NULL },
 	{ 0, "yaml", "FILE", "write a YAML report, too: LLVM's remark format; '-' is standard output", take_yaml, NULL },
 	{ 0, "sarif", "FILE", "write a SARIF report, too, as GitHub's code scanning reads it", take_sarif, NULL },
+	{ 0, "sarif-absolute", NULL, "SARIF tells where the project and this folder are on this machine, too", take_sarif_absolute, NULL },
 	{ 0, "report", "FORMAT=FILE", "write a report of any format, too; may be given more than once", take_report, NULL },
 	{ 0, "color", "WHEN", "auto (default), always, never; NO_COLOR is honoured", take_color, NULL },
 	{ 'j', "jobs", "N", "units analysed at a time; default: one a core", take_jobs, NULL },
@@ -258,7 +270,7 @@ const struct option_row option_rows[] = {
 	{ 0, "baseline", "FILE", "what this file lists is known and not reported", take_baseline, "baseline" },
 	{ 0, "baseline-update", NULL, "take out of the baseline what is not found any more", take_baseline_update, NULL },
 	{ 0, "allow-growth", NULL, "with --baseline-update: put in what is new; makes the file if there is none", take_allow_growth, NULL },
-	{ 0, "fix", "[=diff]", "take the advice that was proven: delete unused includes in the project's sources; with\n=diff only print what would change, and nothing else, to standard output", take_fix, NULL },
+	{ 0, "fix", "[=HOW]", "take the advice that was proven: delete unused includes in the project's sources; with\n=all also put the headers that are meant in the place of those that only lead to them;\nwith =diff or =all,diff only print what would change, and nothing else, to standard\noutput", take_fix, NULL },
 	{ 0, "fix-export", "FILE", "write the changes to a file for clang-apply-replacements", take_fix_export, NULL },
 	{ 0, "include-mapping", "FILE", "a mapping file (.imp) of include-what-you-use: which header is meant for what; may be\ngiven more than once", take_include_mapping, NULL },
 	{ 0, "unit-timeout", "SECONDS", "give a unit up after this time; default 600, 0 never", take_timeout, NULL },

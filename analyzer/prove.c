@@ -1,7 +1,7 @@
 /*
- * The second round: what would a unit be without these directives? A worker parses it once with all of them blanked in memory
- * and compares what the walk saw, file by file, with what the first round saw. Only if that differs are they tried in halves:
- * advice has to survive being taken whole.
+ * The second round: what would a unit be without these directives, or with others in their place? A worker parses it once with all
+ * of that done in memory and compares what the walk saw, file by file, with what the first round saw. Only if that differs are
+ * they tried in halves, earlier stages first: advice has to survive being taken whole.
  */
 #include "analyzer/session.h"
 
@@ -18,10 +18,9 @@ struct proof_job {
 
 struct proving {
 	struct session *session;
-	struct question_list questions;   /* sorted by unit, file, place; unique */
+	struct question_list questions;   /* sorted by unit, stage, file, place; unique */
 	VEC(struct proof_job) jobs;
 	struct error *error;
-	bool some_failed;                 /* an answer was no: others may have been proven together with what it was about */
 	int rc;
 };
 
@@ -30,8 +29,8 @@ struct proving {
 struct trial {
 	struct session *session;
 	uint32_t unit;
-	struct frontend_blank *blanks;
-	size_t n_blanks;
+	struct frontend_edit *edits;
+	size_t n_edits;
 };
 
 static const struct program_variant *original_of(const struct program *p, const struct program_unit *u, const char *path)
@@ -54,13 +53,15 @@ static const char *first_difference(const struct program *p, const struct progra
 		const char *path = intern_text(text, f->path);
 		const struct program_variant *v = original_of(p, was, path);
 
+		if (!v && frontend_is_stand_in(path))
+			continue;
 		if (!v || v->facts.digest != f->digest)
 			return path;
 	}
 	return NULL;
 }
 
-static enum proof_verdict try_without(const struct trial *t, struct strbuf *reason)
+static enum proof_verdict try_edits(const struct trial *t, struct strbuf *reason)
 {
 	struct session *s = t->session;
 	const struct program_unit *was = &s->program->units[t->unit];
@@ -71,7 +72,7 @@ static enum proof_verdict try_without(const struct trial *t, struct strbuf *reas
 
 	strbuf_clear(reason);
 	intern_init(&text);
-	frontend_collect_without(s->frontend, s->units.items[t->unit], t->blanks, t->n_blanks, &text, &is);
+	frontend_collect_edited(s->frontend, s->units.items[t->unit], t->edits, t->n_edits, &text, &is);
 	difference = first_difference(s->program, was, &is, &text);
 	if (is.status != was->facts.status || is.diagnostics.n != was->facts.diagnostics.n) {
 		verdict = PROOF_VERDICT_BROKEN;
@@ -96,21 +97,21 @@ struct part {
  */
 static void bisect(struct trial *t, enum proof_verdict *verdicts, struct strbuf *reasons)
 {
-	struct frontend_blank *all = t->blanks, *tried = xmalloc(t->n_blanks * sizeof *tried);
-	struct part stack[2 * 32], part = { 0, t->n_blanks };
+	struct frontend_edit *all = t->edits, *tried = xmalloc(t->n_edits * sizeof *tried);
+	struct part stack[2 * 32], part = { 0, t->n_edits };
 	size_t n_accepted = 0, n_stack = 0;
 	struct strbuf why = STRBUF_INIT;
 
 	stack[n_stack++] = (struct part){ part.n / 2, part.n - part.n / 2 };
 	stack[n_stack++] = (struct part){ 0, part.n / 2 };
-	t->blanks = tried;
+	t->edits = tried;
 	while (n_stack) {
 		enum proof_verdict verdict;
 
 		part = stack[--n_stack];
 		memcpy(tried + n_accepted, all + part.first, part.n * sizeof *tried);
-		t->n_blanks = n_accepted + part.n;
-		verdict = try_without(t, &why);
+		t->n_edits = n_accepted + part.n;
+		verdict = try_edits(t, &why);
 		if (verdict == PROOF_VERDICT_SAME) {
 			n_accepted += part.n;
 		} else if (part.n > 1) {
@@ -134,25 +135,27 @@ static void prove_unit(void *context, size_t job, struct strbuf *answer)
 	struct session *s = p->session;
 	const struct program_unit *u = &s->program->units[j->unit];
 	struct unit_facts proofs = { .main_file = u->facts.main_file, .config = u->facts.config };
-	struct trial t = { .session = s, .unit = j->unit, .n_blanks = j->n };
+	struct trial t = { .session = s, .unit = j->unit, .n_edits = j->n };
 	enum proof_verdict *verdicts = xmalloc(j->n * sizeof *verdicts);
-	struct frontend_blank *blanks = xmalloc(j->n * sizeof *blanks);
+	struct frontend_edit *edits = xmalloc(j->n * sizeof *edits);
 	struct strbuf *reasons = xmalloc(j->n * sizeof *reasons);
 
 	session_frontend(s);
-	t.blanks = blanks;
+	t.edits = edits;
 	for (size_t i = 0; i < j->n; i++) {
-		t.blanks[i] = (struct frontend_blank){ program_text(s->program, questions[i].file), questions[i].at.line };
+		t.edits[i] = (struct frontend_edit){ program_text(s->program, questions[i].file), questions[i].at.line,
+						    program_text(s->program, questions[i].instead) };
 		reasons[i] = (struct strbuf)STRBUF_INIT;
 		verdicts[i] = PROOF_VERDICT_SAME;
 	}
-	verdicts[0] = try_without(&t, &reasons[0]);
+	verdicts[0] = try_edits(&t, &reasons[0]);
 	if (verdicts[0] != PROOF_VERDICT_SAME && j->n > 1) {
 		verdicts[0] = PROOF_VERDICT_SAME;
 		bisect(&t, verdicts, reasons);
 	}
 	for (size_t i = 0; i < j->n; i++) {
-		struct fact_proof proof = { .file = questions[i].file, .at = questions[i].at, .verdict = verdicts[i],
+		struct fact_proof proof = { .file = questions[i].file, .at = questions[i].at, .instead = questions[i].instead,
+					    .verdict = verdicts[i],
 					    .reason = intern_add(&s->text, reasons[i].text, reasons[i].len) };
 
 		VEC_PUSH(&proofs.proofs, proof);
@@ -160,7 +163,7 @@ static void prove_unit(void *context, size_t job, struct strbuf *answer)
 	}
 	facts_text_write(&proofs, &s->text, answer);
 	unit_facts_release(&proofs);
-	free(blanks);
+	free(edits);
 	free(verdicts);
 	free(reasons);
 }
@@ -183,7 +186,7 @@ static void refuse_all(struct proving *p, const struct proof_job *job, struct pr
 {
 	for (size_t i = job->first; i < job->first + job->n; i++) {
 		const struct question *q = &p->questions.questions.items[i];
-		struct fact_proof proof = { .file = q->file, .at = q->at, .verdict = PROOF_VERDICT_BROKEN,
+		struct fact_proof proof = { .file = q->file, .at = q->at, .instead = q->instead, .verdict = PROOF_VERDICT_BROKEN,
 					    .reason = intern_adds(&p->session->text, failure) };
 
 		VEC_PUSH(&u->facts.proofs, proof);
@@ -204,8 +207,6 @@ static void take_proofs(void *context, size_t job, const char *bytes, size_t len
 		program_fail_proofs(p->session->program, unit, failure);
 	} else if (program_add_proofs(p->session->program, unit, bytes, len, p->error) < 0)
 		p->rc = -1;
-	for (size_t i = 0; i < u->facts.proofs.n; i++)
-		p->some_failed |= u->facts.proofs.items[i].verdict != PROOF_VERDICT_SAME;
 }
 
 static const char *proof_name(const void *context, size_t job)
@@ -221,6 +222,8 @@ static int by_unit_and_place(const void *a, const void *b)
 
 	if (x->unit != y->unit)
 		return x->unit < y->unit ? -1 : 1;
+	if (x->stage != y->stage)
+		return x->stage < y->stage ? -1 : 1;
 	if (x->file.v != y->file.v)
 		return x->file.v < y->file.v ? -1 : 1;
 	if (x->at.line != y->at.line)
@@ -248,19 +251,21 @@ static void sort_into_jobs(struct proving *p)
 	p->questions.questions.n = kept;
 }
 
-/* Asks and answers once. 1 if it has to be asked again, 0 if not. */
+/* Asks and answers once. 1 if it has to be asked again, 0 if there were no questions any more. */
 static int prove_round(struct session *s, struct error *e)
 {
 	struct proving p = { .session = s, .error = e };
 	struct workers w = { .n = session_jobs(s), .timeout = s->options->unit_timeout, .memory = s->options->unit_memory,
 			     .context = &p, .work = prove_unit, .done = take_proofs, .job_name = proof_name,
 			     .progress = &s->progress };
+	bool some;
 	int rc = 0;
 
 	for (size_t i = 0; i < n_rules; i++)
 		if (rules[i]->ask && session_wants(s, rules[i]->info.id))
 			rules[i]->ask(s->program, &s->settings, &p.questions);
-	if (p.questions.questions.n) {
+	some = p.questions.questions.n > 0;
+	if (some) {
 		sort_into_jobs(&p);
 		w.n_jobs = p.jobs.n;
 		progress_start(&s->progress, w.n_jobs, !s->options->quiet);
@@ -269,10 +274,10 @@ static int prove_round(struct session *s, struct error *e)
 	}
 	VEC_RELEASE(&p.questions.questions);
 	VEC_RELEASE(&p.jobs);
-	return rc < 0 || p.rc < 0 ? -1 : p.some_failed;
+	return rc < 0 || p.rc < 0 ? -1 : some;
 }
 
-/* Every further round asks about less: what a no took away. */
+/* Every further round asks about less, what a no took away, or about what only became possible. */
 int session_prove(struct session *s, struct error *e)
 {
 	int rc;

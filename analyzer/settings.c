@@ -136,13 +136,10 @@ int session_load_settings(struct session *s, struct error *e)
 
 static int read_models(struct session *s, const char *path, struct error *e)
 {
-	struct strbuf text = STRBUF_INIT;
-	int rc = file_read(path, &text, e);
+	size_t len;
+	const char *text = file_text(path, &s->memory, &len, e);
 
-	if (rc == 0)
-		rc = models_read(&s->models, path, text.text, text.len, e);
-	strbuf_release(&text);
-	return rc;
+	return text ? models_read(&s->models, path, text, len, e) : -1;
 }
 
 int session_set_up_rules(struct session *s, struct error *e)
@@ -155,7 +152,9 @@ int session_set_up_rules(struct session *s, struct error *e)
 		rc = read_models(s, path_relative(c->models.texts[i].text, s->directory), e);
 	for (size_t i = 0; i < s->options->models.n && rc == 0; i++)
 		rc = read_models(s, s->options->models.items[i], e);
-	s->settings = (struct rule_settings){ .models = &s->models, .stack_limit = s->options->stack_limit };
+	s->settings = (struct rule_settings){ .models = &s->models, .stack_limit = s->options->stack_limit,
+					      .fixes_includes = s->options->fix || s->options->fix_export,
+					      .replaces_includes = s->options->fix_all };
 	return rc;
 }
 

@@ -154,10 +154,13 @@ static int write_report(const struct report *r, const struct report_format *form
 /* Reports do not know the gate. */
 static const struct report_silent *silent_of(struct session *s)
 {
+	static const enum report_state states[] = { [GATE_COMMENT] = REPORT_NEW, [GATE_KNOWN] = REPORT_UNCHANGED,
+						    [GATE_UPDATED] = REPORT_UPDATED, [GATE_ABSENT] = REPORT_ABSENT };
 	struct report_silent *list = ARENA_ARRAY(&s->memory, struct report_silent, s->silent.list.n);
 
 	for (size_t i = 0; i < s->silent.list.n; i++)
-		list[i] = (struct report_silent){ s->silent.list.items[i].finding, s->silent.list.items[i].reason };
+		list[i] = (struct report_silent){ s->silent.list.items[i].finding, s->silent.list.items[i].reason,
+						  states[s->silent.list.items[i].how] };
 	return list;
 }
 
@@ -175,7 +178,8 @@ static int write_reports(struct session *s, struct error *e)
 	const struct report_format *format = report_format_find(s->options->format);
 	struct report r = { .findings = s->emitter.findings.items, .n_findings = s->counts.shown,
 			    .level = s->options->level, .exhibit = &s->exhibit, .rules = infos, .color = wants_color(s),
-			    .root = s->root, .prefix = prefix_of(s), .repository = s->repository, .silent = silent_of(s), .n_silent = s->silent.list.n };
+			    .root = s->root, .prefix = prefix_of(s), .repository = s->repository, .silent = silent_of(s), .n_silent = s->silent.list.n,
+			    .has_baseline = s->baseline != NULL, .directory = s->options->sarif_absolute ? s->directory : NULL };
 
 	for (size_t i = 0; i < n_rules; i++)
 		if (session_wants(s, rules[i]->info.id))

@@ -56,11 +56,28 @@ static int read_database(struct session *s, struct error *e)
 	return rc;
 }
 
+static void say_unmatched(const struct session *s, size_t n)
+{
+	struct strbuf line = STRBUF_INIT;
+
+	strbuf_addf(&line, "--configs=%s: %zu file%s no configuration with such a flag and %s analysed in the first", s->options->configs, n,
+		    n == 1 ? " has" : "s have", n == 1 ? "is" : "are");
+	if (!s->options->quiet)
+		session_say(line.text);
+	strbuf_release(&line);
+}
+
 static int load_database(struct session *s, struct error *e)
 {
+	struct compdb_selection done = { 0 };
 	int rc = read_database(s, e);
 
-	return rc ? rc : compdb_select(&s->db, s->options->configs, &s->n_configs_left_out, e);
+	if (rc == 0)
+		rc = compdb_select(&s->db, s->options->configs, &done, e);
+	s->n_configs_left_out = done.n_dropped;
+	if (rc == 0 && done.n_unmatched)
+		say_unmatched(s, done.n_unmatched);
+	return rc;
 }
 
 /* The deepest folder that holds all sources. */
@@ -153,23 +170,15 @@ static bool mark_sources(const struct session *s, const char *path, bool *wanted
 	return found;
 }
 
-/* One unit is enough to see a header; a run over everything looks at all of them. Files that no unit reads are told if `say`. */
-static void mark_includers(struct session *s, const char *const *headers, size_t n, bool *wanted, bool say)
+/* One unit is enough to see a header; a run over everything looks at all of them. */
+static void mark_includers(struct session *s, const char *const *headers, size_t n, bool *wanted)
 {
 	size_t *cheapest = ARENA_ARRAY(&s->memory, size_t, n);
-	struct strbuf line = STRBUF_INIT;
 
 	includers_find(s->db.commands.items, s->db.commands.n, headers, n, cheapest);
-	for (size_t i = 0; i < n; i++) {
-		if (cheapest[i] < s->db.commands.n) {
+	for (size_t i = 0; i < n; i++)
+		if (cheapest[i] < s->db.commands.n)
 			wanted[cheapest[i]] = true;
-		} else if (say) {
-			strbuf_clear(&line);
-			strbuf_addf(&line, "skipped: no unit of the compile database reads %s", path_relative(headers[i], s->root));
-			session_say(line.text);
-		}
-	}
-	strbuf_release(&line);
 }
 
 /* Files of a change that nothing includes are no C, or not compiled here. */
@@ -187,7 +196,7 @@ static void mark_changed(struct session *s, bool *wanted)
 			headers[n++] = arena_strdup(&s->memory, full.text);
 		strbuf_release(&full);
 	}
-	mark_includers(s, headers, n, wanted, false);
+	mark_includers(s, headers, n, wanted);
 }
 
 static bool mark_reported(struct session *s, bool *wanted)
@@ -206,7 +215,7 @@ static bool mark_reported(struct session *s, bool *wanted)
 	/* Who names a header by hand wants to know what all its readers say; a hook must be quick. */
 	if (n && !s->options->hook)
 		return false;
-	mark_includers(s, headers, n, wanted, true);
+	mark_includers(s, headers, n, wanted);
 	return true;
 }
 

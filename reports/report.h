@@ -8,10 +8,14 @@
 #include "rules/finding.h"
 #include "rules/rule_info.h"
 
-/* A finding that a comment suppresses, and the comment's reason ("" if it gives none). */
+/* How a finding stands to the baseline, as SARIF calls it. */
+enum report_state { REPORT_NEW, REPORT_UNCHANGED, REPORT_UPDATED, REPORT_ABSENT };
+
+/* A finding that is not shown, since a comment suppresses it (state REPORT_NEW) or the baseline has it; why, or "". */
 struct report_silent {
 	struct finding finding;
 	const char *reason;
+	enum report_state state;
 };
 
 struct report {
@@ -20,6 +24,8 @@ struct report {
 	const struct report_silent *silent; /* by place; for formats that carry them */
 	size_t n_silent;
 	const char *root;                 /* absolute: from where the findings' paths count */
+	bool has_baseline;                /* findings that are shown are new */
+	const char *directory;            /* absolute: where the run was started, if the report may tell where things are; else NULL */
 	const char *repository;           /* absolute: from where other programs count; NULL: from the root */
 	const char *prefix;               /* before the findings' paths, so that they can be opened from here: "" or "sub/" */
 	int level;                        /* 0 without -m, else 1..3; from 2 on the steps are shown */

@@ -33,19 +33,24 @@ static void put_message(json_t *to, const char *text)
 }
 
 /* Letters, digits and these stand for themselves (RFC 3986, 2.3); a path's slashes, too. */
+static void add_uri(struct strbuf *uri, const char *path)
+{
+	for (const char *c = path; *c; c++) {
+		bool is_plain = (*c >= 'a' && *c <= 'z') || (*c >= 'A' && *c <= 'Z') || (*c >= '0' && *c <= '9') || strchr("-._~/", *c);
+
+		if (is_plain)
+			strbuf_addc(uri, *c);
+		else
+			strbuf_addf(uri, "%%%02X", (unsigned)(unsigned char)*c);
+	}
+}
+
 static json_t *uri_of(const char *path)
 {
 	struct strbuf uri = STRBUF_INIT;
 	json_t *value;
 
-	for (const char *c = path; *c; c++) {
-		bool is_plain = (*c >= 'a' && *c <= 'z') || (*c >= 'A' && *c <= 'Z') || (*c >= '0' && *c <= '9') || strchr("-._~/", *c);
-
-		if (is_plain)
-			strbuf_addc(&uri, *c);
-		else
-			strbuf_addf(&uri, "%%%02X", (unsigned)(unsigned char)*c);
-	}
+	add_uri(&uri, path);
 	value = json_word(uri.text);
 	strbuf_release(&uri);
 	return value;
@@ -196,11 +201,25 @@ static void put_location(json_t *result, json_t *physical)
 	json_put(result, "locations", locations);
 }
 
-/* `reason` NULL: it is not suppressed. Findings outside the repository have no result. */
-static void push_result(struct sarif *s, const struct finding *const *group, size_t n, const char *reason)
+/* What a comment suppresses is so in the source; what the baseline knows, elsewhere. */
+static void put_suppression(json_t *result, const struct report_silent *silent)
 {
+	json_t *list = json_list(), *suppression = json_map();
+
+	json_put(suppression, "kind", json_word(silent->state == REPORT_NEW ? "inSource" : "external"));
+	if (*silent->reason)
+		json_put(suppression, "justification", json_word(silent->reason));
+	json_push(list, suppression);
+	json_put(result, "suppressions", list);
+}
+
+/* `silent` NULL: it is shown. Findings outside the repository have no result. */
+static void push_result(struct sarif *s, const struct finding *const *group, size_t n, const struct report_silent *silent)
+{
+	static const char *const states[] = { [REPORT_NEW] = "new", [REPORT_UNCHANGED] = "unchanged", [REPORT_UPDATED] = "updated",
+					      [REPORT_ABSENT] = "absent" };
 	const struct finding *f = group[0];
-	json_t *physical = physical_location(s->report, f->loc), *result, *related, *flows, *list, *suppression;
+	json_t *physical = physical_location(s->report, f->loc), *result, *related, *flows;
 	struct strbuf message = STRBUF_INIT;
 
 	if (!physical)
@@ -223,15 +242,11 @@ static void push_result(struct sarif *s, const struct finding *const *group, siz
 		json_put(result, "relatedLocations", json_incref(related));
 	if (json_array_size(flows))
 		json_put(result, "codeFlows", json_incref(flows));
-	if (reason) {
-		list = json_list();
-		suppression = json_map();
-		json_put(suppression, "kind", json_word("inSource"));
-		if (*reason)
-			json_put(suppression, "justification", json_word(reason));
-		json_push(list, suppression);
-		json_put(result, "suppressions", list);
-	}
+	if (silent)
+		put_suppression(result, silent);
+	/* On every result or on none (3.27.24). */
+	if (s->report->has_baseline)
+		json_put(result, "baselineState", json_word(states[silent ? silent->state : REPORT_NEW]));
 	json_push(s->results, result);
 	json_decref(related);
 	json_decref(flows);
@@ -264,7 +279,7 @@ static void push_results(struct sarif *s)
 	n_kept = sarif_groups_make(&g, s->report, MOST_RESULTS);
 	n_all = g.list.n;
 	for (size_t i = 0; i < n_kept; i++)
-		push_result(s, g.list.items[i].findings, g.list.items[i].n, g.list.items[i].reason);
+		push_result(s, g.list.items[i].findings, g.list.items[i].n, g.list.items[i].silent);
 	if (n_kept < n_all)
 		push_cut(s, g.list.items[0].findings[0], n_all - n_kept);
 	sarif_groups_release(&g);
@@ -283,6 +298,21 @@ static json_t *tool(struct sarif *s)
 	return one;
 }
 
+/* A folder's URI ends with a slash (3.14.14). */
+static json_t *folder_uri(const char *path)
+{
+	struct strbuf uri = STRBUF_INIT;
+	json_t *value;
+
+	strbuf_adds(&uri, "file://");
+	add_uri(&uri, path);
+	if (uri.text[uri.len - 1] != '/')
+		strbuf_addc(&uri, '/');
+	value = json_word(uri.text);
+	strbuf_release(&uri);
+	return value;
+}
+
 static json_t *invocations(const struct report *r)
 {
 	json_t *list = json_list(), *one = json_map();
@@ -291,15 +321,23 @@ static json_t *invocations(const struct report *r)
 	for (size_t i = 0; i < r->exhibit->n_units; i++)
 		is_complete &= r->exhibit->units[i].status == EXHIBIT_OK;
 	json_put(one, "executionSuccessful", is_complete ? json_true() : json_false());
+	if (r->directory) {
+		json_t *directory = json_map();
+
+		json_put(directory, "uri", folder_uri(r->directory));
+		json_put(one, "workingDirectory", directory);
+	}
 	json_push(list, one);
 	return list;
 }
 
-/* Where the root is on this machine is nobody's business; what it is, is. */
-static json_t *base_ids(void)
+/* Where the root is on this machine is nobody's business, unless it is asked for; what it is, is. */
+static json_t *base_ids(const struct report *r)
 {
 	json_t *ids = json_map(), *root = json_map(), *description = json_map();
 
+	if (r->directory)
+		json_put(root, "uri", folder_uri(r->repository ? r->repository : r->root));
 	json_put(description, "text", json_word("the repository's top folder"));
 	json_put(root, "description", description);
 	json_put(ids, "%SRCROOT%", root);
@@ -318,7 +356,7 @@ int sarif_write(const struct report *r, struct out *o, struct error *e)
 	json_put(details, "id", json_word("whynot/"));
 	json_put(run, "automationDetails", details);
 	json_put(run, "invocations", invocations(r));
-	json_put(run, "originalUriBaseIds", base_ids());
+	json_put(run, "originalUriBaseIds", base_ids(r));
 	json_put(run, "columnKind", json_word("utf16CodeUnits"));
 	json_put(run, "results", s.results);
 	json_push(runs, run);

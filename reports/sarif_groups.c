@@ -14,15 +14,16 @@ static bool is_same_alert(const struct finding *a, const struct finding *b)
 	       !strcmp(a->rule, b->rule) && !strcmp(a->name, b->name);
 }
 
-static void add_to_groups(struct sarif_groups *g, const struct finding *f, const char *reason)
+static void add_to_groups(struct sarif_groups *g, const struct finding *f, const struct report_silent *silent)
 {
 	struct sarif_group *last = g->list.n ? VEC_LAST(&g->list) : NULL;
 
 	g->findings[g->n] = f;
-	if (last && is_same_alert(last->findings[0], f) && !last->reason == !reason)
+	if (last && is_same_alert(last->findings[0], f) && !last->silent == !silent &&
+	    (!silent || last->silent->state == silent->state))
 		last->n++;
 	else
-		VEC_PUSH(&g->list, ((struct sarif_group){ &g->findings[g->n], 1, reason, g->list.n }));
+		VEC_PUSH(&g->list, ((struct sarif_group){ &g->findings[g->n], 1, silent, g->list.n }));
 	g->n++;
 }
 
@@ -46,8 +47,8 @@ static int by_weight(const void *a, const void *b)
 	const struct sarif_group *x = a, *y = b;
 	const struct finding *f = x->findings[0], *g = y->findings[0];
 
-	if (!x->reason != !y->reason)
-		return x->reason ? 1 : -1;
+	if (!x->silent != !y->silent)
+		return x->silent ? 1 : -1;
 	if (f->severity != g->severity)
 		return f->severity > g->severity ? -1 : 1;
 	if (f->hotness != g->hotness)
@@ -77,7 +78,7 @@ static void make_groups(const struct report *r, struct sarif_groups *g)
 			add_to_groups(g, sorted[i], NULL);
 	for (size_t i = 0; i < r->n_silent; i++)
 		if (report_path(r, r->silent[i].finding.loc.path, &path))
-			add_to_groups(g, &r->silent[i].finding, r->silent[i].reason);
+			add_to_groups(g, &r->silent[i].finding, &r->silent[i]);
 	free(sorted);
 	strbuf_release(&path);
 }

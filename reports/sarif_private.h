@@ -29,7 +29,7 @@ json_t *sarif_rules_take(struct sarif_rules *s);
 struct sarif_group {
 	const struct finding **findings;
 	size_t n;
-	const char *reason;           /* of the comment that suppresses them, or NULL */
+	const struct report_silent *silent; /* the first of them, if they are not shown; else NULL */
 	size_t order;
 };
 

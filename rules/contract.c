@@ -23,6 +23,7 @@ struct contract {
 	const struct fact_comment *comment;
 	const struct fact_function *function;   /* NULL: the comment stands at nothing */
 	bool is_loop;
+	struct place at;                        /* of the loop's head or the function's name */
 	uint32_t from, to;                      /* lines of the loop or function */
 };
 
@@ -90,12 +91,14 @@ static bool find_subject(struct contract *c)
 				continue;
 			c->function = function;
 			c->is_loop = true;
+			c->at = loop->at;
 			c->from = line;
 			c->to = loop->end.line;
 			return true;
 		}
 		if (function->at.line == line || (function->at.line == line + 1 && !c->function)) {
 			c->function = function;
+			c->at = function->at;
 			c->from = function->at.line;
 			c->to = function->end.line;
 		}
@@ -128,6 +131,12 @@ static bool is_known(const struct contract *c)
 		if (reads_variant(&c->p->units[i], variant) && is_optimised(c->p, &c->p->units[i]))
 			return true;
 	return false;
+}
+
+/* The loop's head, or the function's name. */
+static struct srcloc subject(const struct contract *c)
+{
+	return place(c, c->at);
 }
 
 /* ---- remarks ---------------------------------------------------------------------------------------------------------------- */
@@ -200,7 +209,7 @@ static void check_vectorized(const struct contract *c, const char *what)
 	if (!c->is_loop)
 		emit_bad(c, what, " is for loops: write it above the loop's head or behind it");
 	else if (is_known(c) && !is_passed(c, "loop-vectorize", NULL, c->from))
-		report_missed(c, what, place(c, (struct place){ c->from, 1 }), find_reason(c, "loop-vectorize", NULL, c->from, c->to));
+		report_missed(c, what, subject(c), find_reason(c, "loop-vectorize", NULL, c->from, c->to));
 }
 
 static void check_inlined(const struct contract *c, const char *what, const char *callee)
@@ -278,8 +287,7 @@ static void check_branches(const struct contract *c, const char *what, uint32_t 
 			continue;
 		strbuf_clear(&reason);
 		strbuf_addf(&reason, "%u", n);
-		emit_broken(c, what, place(c, (struct place){ c->from, 1 }), ", but the number of conditional jumps is ", reason.text,
-			    place(c, (struct place){ c->from, 1 }));
+		emit_broken(c, what, subject(c), ", but the number of conditional jumps is ", reason.text, subject(c));
 	}
 	strbuf_release(&reason);
 }
@@ -350,8 +358,34 @@ static const char *items_of(const char *comment)
 	return strncmp(at, "expect", 6) || isalnum((unsigned char)at[6]) || at[6] == '-' ? NULL : at + 6;
 }
 
+/* The compiler's side of some unit that reads it was asked for, whatever came of it. */
+static bool is_asked_for(const struct contract *c)
+{
+	size_t variant = (size_t)(c->v - c->p->variants);
+
+	for (size_t i = 0; i < c->p->n_units; i++) {
+		const struct unit_facts *u = &c->p->units[i].facts;
+
+		if (u->codegens.n && u->codegens.items[0].status != CODEGEN_STATUS_OFF && reads_variant(&c->p->units[i], variant))
+			return true;
+	}
+	return false;
+}
+
+static void note_unjudged(size_t n, struct emitter *e)
+{
+	struct strbuf line = STRBUF_INIT;
+
+	strbuf_addf(&line, "%zu comment%s with a contract %s not judged, since the compiler's side is off there (--remarks)", n,
+		    n == 1 ? "" : "s", n == 1 ? "is" : "are");
+	emit_note(e, line.text);
+	strbuf_release(&line);
+}
+
 static void check(const struct program *p, struct emitter *e)
 {
+	size_t n_unjudged = 0;
+
 	for (size_t i = 0; i < p->n_variants; i++) {
 		const struct file_facts *f = &p->variants[i].facts;
 
@@ -359,10 +393,14 @@ static void check(const struct program *p, struct emitter *e)
 			struct contract c = { .p = p, .e = e, .v = &p->variants[i], .comment = &f->comments.items[k] };
 			const char *items = items_of(program_text(p, c.comment->text));
 
-			if (items)
+			if (items && is_asked_for(&c))
 				check_items(&c, items);
+			else
+				n_unjudged += items != NULL;
 		}
 	}
+	if (n_unjudged)
+		note_unjudged(n_unjudged, e);
 }
 
 const struct rule rule_contract = {

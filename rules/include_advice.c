@@ -180,9 +180,9 @@ static void study_file(struct advising *a, uint32_t node)
 	}
 }
 
-static void study_unit(struct advising *a, const struct program_unit *u, const bool *gone)
+static void study_unit(struct advising *a, const struct program_unit *u, const bool *removed)
 {
-	if (include_use_begin(&a->use, u, gone)) {
+	if (include_use_begin(&a->use, u, removed, removed)) {
 		a->n_bringing = xrealloc(a->n_bringing, u->n_variants * sizeof *a->n_bringing);
 		for (uint32_t k = 0; k < u->n_variants; k++) {
 			uint32_t variant = u->variants[k];
@@ -213,19 +213,17 @@ static size_t sort_unique(sid *items, size_t n, struct intern *text)
 	return kept;
 }
 
-struct include_advice *include_advice_new(const struct program *p, const struct include_intent *intent)
+struct include_advice *include_advice_new(const struct program *p, const struct include_intent *intent, const bool *removed)
 {
 	struct advising a = { .p = p, .intent = intent, .all = xmalloc(p->n_includes * sizeof *a.all),
 			      .is_done = xmalloc(p->n_variants) };
-	bool *gone = xmalloc(p->n_includes);
 
-	memset(gone, false, p->n_includes);
 	memset(a.is_done, false, p->n_variants);
 	for (size_t i = 0; i < p->n_includes; i++)
 		a.all[i] = (struct include_advice){ .is_direct = intent->keep[i] };
 	include_use_init(&a.use, p, intent);
 	for (size_t i = 0; i < p->n_units; i++)
-		study_unit(&a, &p->units[i], gone);
+		study_unit(&a, &p->units[i], removed);
 	for (size_t i = 0; i < p->n_includes; i++) {
 		a.all[i].names.n = sort_unique(a.all[i].names.items, a.all[i].names.n, p->text);
 		a.all[i].instead.n = a.all[i].is_direct ? 0 : sort_unique(a.all[i].instead.items, a.all[i].instead.n, p->text);
@@ -235,7 +233,6 @@ struct include_advice *include_advice_new(const struct program *p, const struct 
 	reach_release(&a.below);
 	free(a.n_bringing);
 	free(a.is_done);
-	free(gone);
 	return a.all;
 }
 

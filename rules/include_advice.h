@@ -17,8 +17,17 @@ struct include_advice {
 	bool is_direct;       /* the header itself has some of the names, or is there for another reason */
 };
 
-/* One for each include of the program, in their order; release with include_advice_free(). */
-struct include_advice *include_advice_new(const struct program *p, const struct include_intent *intent);
+/*
+ * One for each include of the program, in their order, when those of `removed` are not there any more; release with
+ * include_advice_free().
+ */
+struct include_advice *include_advice_new(const struct program *p, const struct include_intent *intent, const bool *removed);
+/* Whether the directive is only a way round to others, which can be named. */
+static inline bool include_advice_is_indirect(const struct include_advice *a)
+{
+	return a->is_seen && a->instead.n && !a->is_direct;
+}
+
 void include_advice_free(struct include_advice *a, const struct program *p);
 
 #endif

@@ -12,10 +12,13 @@
 
 struct study {
 	const struct program *p;
-	bool *refuted;   /* by include of the program: the caller's */
+	const bool *removed; /* by include of the program: what is not there any more; the caller's */
+	bool *refuted;   /* by include: the caller's */
 	bool *in_stage;  /* by include: what this stage is about */
 	bool *gone;      /* by include: what counts as removed */
 	struct include_use use;
+	struct reach alive; /* the files that the unit still reads */
+	bool *is_read;      /* by file: some unit still reads it */
 };
 
 static void refute_file(struct study *s, uint32_t file)
@@ -56,6 +59,12 @@ static void study_file(struct study *s, uint32_t node)
 	}
 }
 
+static void study_alive_file(struct study *s, uint32_t node)
+{
+	s->is_read[include_use_variant(&s->use, node)->file] = true;
+	study_file(s, node);
+}
+
 static bool has_open(const struct study *s, const struct program_unit *u)
 {
 	for (size_t k = 0; k < u->n_variants; k++) {
@@ -68,6 +77,13 @@ static bool has_open(const struct study *s, const struct program_unit *u)
 	return false;
 }
 
+static void find_alive(struct study *s, bool clear)
+{
+	reach_clear(&s->alive, s->use.graph.n);
+	if (clear)
+		reach_add(&s->alive, &s->use.graph, s->use.main_node, (struct include_cut){ PROGRAM_NONE, PROGRAM_NONE });
+}
+
 static void study_units(struct study *s)
 {
 	for (size_t i = 0; i < s->p->n_units; i++) {
@@ -76,12 +92,13 @@ static void study_units(struct study *s)
 
 		if (!has_open(s, u))
 			continue;
-		clear = include_use_begin(&s->use, u, s->gone);
+		clear = include_use_begin(&s->use, u, s->removed, s->gone);
+		find_alive(s, clear);
 		for (uint32_t k = 0; k < u->n_variants; k++) {
-			if (clear)
-				study_file(s, k);
-			else
+			if (!clear)
 				refute_file(s, s->p->variants[u->variants[k]].file);
+			else if (reach_has(&s->alive, k))
+				study_alive_file(s, k);
 		}
 		include_use_end(&s->use);
 	}
@@ -98,6 +115,14 @@ static void refute_failed(struct study *s)
 	}
 }
 
+/* Nor is there anybody to ask about what is read no more. */
+static void refute_unread(struct study *s)
+{
+	for (uint32_t i = 0; i < s->p->n_files; i++)
+		if (!s->is_read[i])
+			refute_file(s, i);
+}
+
 static void study_stage(struct study *s, bool main_files)
 {
 	for (size_t i = 0; i < s->p->n_includes; i++)
@@ -107,19 +132,24 @@ static void study_stage(struct study *s, bool main_files)
 		s->gone[i] |= is_open(s, i);
 	study_units(s);
 	for (size_t i = 0; i < s->p->n_includes; i++)
-		s->gone[i] &= !s->refuted[i];
+		s->gone[i] &= s->removed[i] || !s->refuted[i];
 }
 
-void include_study(const struct program *p, const struct include_intent *intent, bool *refuted)
+void include_study(const struct program *p, const struct include_intent *intent, const bool *removed, bool *refuted)
 {
-	struct study s = { .p = p, .refuted = refuted, .in_stage = xmalloc(p->n_includes), .gone = xmalloc(p->n_includes) };
+	struct study s = { .p = p, .removed = removed, .refuted = refuted, .in_stage = xmalloc(p->n_includes), .gone = xmalloc(p->n_includes) };
 
-	memset(s.gone, false, p->n_includes);
+	memcpy(s.gone, removed, p->n_includes);
+	s.is_read = xmalloc(p->n_files);
+	memset(s.is_read, false, p->n_files);
 	include_use_init(&s.use, p, intent);
 	refute_failed(&s);
 	study_stage(&s, true);
 	study_stage(&s, false);
+	refute_unread(&s);
 	include_use_release(&s.use);
+	reach_release(&s.alive);
+	free(s.is_read);
 	free(s.in_stage);
 	free(s.gone);
 }

@@ -8,9 +8,9 @@
 #include "rules/include_intent.h"
 
 /*
- * Sets `refuted[i]` for each include of the program that is used in some unit, or of which it is not clear. Those that are
- * set already are not looked at. What is left must be active, with one target, in every unit that reads its file.
+ * Sets `refuted[i]` for each include of the program that is used in some unit, or of which it is not clear, when those of `removed`
+ * are not there any more. Those that are set already are not looked at. What is left must be active, with one target, in every unit that reads its file.
  */
-void include_study(const struct program *p, const struct include_intent *intent, bool *refuted);
+void include_study(const struct program *p, const struct include_intent *intent, const bool *removed, bool *refuted);
 
 #endif

@@ -26,7 +26,7 @@ struct include_use {
 	/* The unit at hand. */
 	const struct program_unit *unit;
 	uint32_t main_node;
-	struct include_graph graph; /* all of it */
+	struct include_graph graph; /* all of it that is not removed */
 	struct include_graph kept;  /* without the edges that are to go */
 	struct reach closure;       /* what a directive brings in */
 	struct reach rest;          /* what the unit still reads without it */
@@ -47,10 +47,10 @@ void include_use_init(struct include_use *u, const struct program *p, const stru
 void include_use_release(struct include_use *u);
 
 /*
- * Takes up a unit; `gone` tells by include of the program which ones count as removed. False if the unit cannot be judged:
+ * Takes up a unit; `removed` tells by include of the program which ones are not there any more, `gone` which ones may go, too. False if the unit cannot be judged:
  * it has errors, is not C, or reads one file in two variants. include_use_end() is needed in any case.
  */
-bool include_use_begin(struct include_use *u, const struct program_unit *unit, const bool *gone);
+bool include_use_begin(struct include_use *u, const struct program_unit *unit, const bool *removed, const bool *gone);
 void include_use_end(struct include_use *u);
 
 /* Takes up a file of the unit, before its directives are asked for. */

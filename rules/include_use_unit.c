@@ -74,13 +74,13 @@ static void make_room(struct include_use *u, size_t n)
 	u->used_cap = n;
 }
 
-bool include_use_begin(struct include_use *u, const struct program_unit *unit, const bool *gone)
+bool include_use_begin(struct include_use *u, const struct program_unit *unit, const bool *removed, const bool *gone)
 {
 	u->unit = unit;
 	if (!number_files(u) || unit->facts.status != UNIT_STATUS_OK || unit->facts.language != LANGUAGE_C)
 		return false;
 	make_room(u, unit->n_variants);
-	include_graph_of_unit(&u->graph, u->p, unit, u->node_of_file, NULL);
+	include_graph_of_unit(&u->graph, u->p, unit, u->node_of_file, removed);
 	include_graph_of_unit(&u->kept, u->p, unit, u->node_of_file, gone);
 	return true;
 }

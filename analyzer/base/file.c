@@ -51,3 +51,16 @@ int file_read(const char *path, struct strbuf *out, struct error *e)
 	close(fd);
 	return rc;
 }
+
+const char *file_text(const char *path, struct arena *memory, size_t *len, struct error *e)
+{
+	struct strbuf bytes = STRBUF_INIT;
+	const char *text = NULL;
+
+	if (file_read(path, &bytes, e) == 0) {
+		*len = bytes.len;
+		text = arena_memdup(memory, bytes.text, bytes.len + 1);
+	}
+	strbuf_release(&bytes);
+	return text;
+}

@@ -95,7 +95,10 @@ _Noreturn static void start(const struct start *s)
 	failed = set_up(s->run, s->errors_fd);
 	if (!failed) {
 		sigprocmask(SIG_SETMASK, &s->blocked, NULL);
-		execv(s->run->argv[0], (char *const *)(uintptr_t)s->run->argv);
+		if (s->run->environment)
+			execve(s->run->argv[0], (char *const *)(uintptr_t)s->run->argv, (char *const *)(uintptr_t)s->run->environment);
+		else
+			execv(s->run->argv[0], (char *const *)(uintptr_t)s->run->argv);
 		failed = errno;
 	}
 	while (write(s->report, &failed, sizeof failed) < 0 && errno == EINTR)

@@ -8,6 +8,7 @@
 struct process_run {
 	const char *const *argv;  /* NULL-terminated; argv[0] is a path, best an absolute one: PATH is not asked */
 	const char *directory;    /* working directory, NULL: ours */
+	const char *const *environment; /* NULL-terminated "NAME=VALUE"; NULL: ours */
 	int stdout_fd;            /* where its standard output goes; below 0: /dev/null */
 	struct strbuf *errors;    /* what it wrote to standard error, at most 64 KiB; NULL: /dev/null */
 };

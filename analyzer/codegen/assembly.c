@@ -2,6 +2,7 @@
  * Reads GNU assembler text as clang and gcc write it. It follows only what it needs: which function a line belongs to
  * (.type, labels, .size), which source line (.file, .loc), and the instructions, which stand behind a blank.
  */
+#include "analyzer/codegen/asm_text.h"
 #include "analyzer/codegen/codegen.h"
 #include "analyzer/codegen/code_lines.h"
 #include "analyzer/codegen/mnemonic.h"
@@ -19,89 +20,11 @@ struct assembly {
 	VEC(sid) files;           /* by the number in .file */
 	struct strbuf scratch;
 	sid function, file;       /* where we are; none outside functions */
-	uint32_t line;
-	bool has_place, has_index, intel_syntax;
+	uint32_t line, column;
+	bool has_place, has_index, has_compare, intel_syntax;
 	uint32_t index;           /* in lines, for function, file and line, if has_index */
+	uint32_t compare_index, compare_column; /* of the last comparison, if has_compare */
 };
-
-/* A run of text. */
-struct span {
-	const char *p, *end;
-};
-
-static bool is_blank(char c)
-{
-	return c == ' ' || c == '\t';
-}
-
-static void skip_blanks(struct span *s)
-{
-	while (s->p < s->end && is_blank(*s->p))
-		s->p++;
-}
-
-/* Takes the text up to a blank or comma. */
-static struct span take_word(struct span *s)
-{
-	struct span word = { s->p, s->p };
-
-	while (s->p < s->end && !is_blank(*s->p) && *s->p != ',')
-		s->p++;
-	word.end = s->p;
-	skip_blanks(s);
-	return word;
-}
-
-static size_t span_length(struct span s)
-{
-	return (size_t)(s.end - s.p);
-}
-
-static bool span_is(struct span s, const char *text, size_t len)
-{
-	return span_length(s) == len && !memcmp(s.p, text, len);
-}
-
-#define SPAN_IS(s, literal) span_is((s), "" literal, sizeof literal - 1)
-
-static bool take_number(struct span *s, uint32_t *number)
-{
-	const char *start = s->p;
-
-	*number = 0;
-	while (s->p < s->end && *s->p >= '0' && *s->p <= '9' && s->p - start < 9)
-		*number = *number * 10 + (uint32_t)(*s->p++ - '0');
-	if (s->p == start || (s->p < s->end && !is_blank(*s->p)))
-		return false;
-	skip_blanks(s);
-	return true;
-}
-
-/* Appends a string in double quotes, its escapes decoded: \" \\ and up to three octal digits. */
-static bool take_string(struct span *s, struct strbuf *out)
-{
-	if (s->p == s->end || *s->p != '"')
-		return false;
-	for (s->p++; s->p < s->end && *s->p != '"'; s->p++) {
-		unsigned octal = 0;
-		int n = 0;
-
-		if (*s->p != '\\' || s->p + 1 == s->end) {
-			strbuf_addc(out, *s->p);
-			continue;
-		}
-		while (n < 3 && s->p + 1 < s->end && s->p[1] >= '0' && s->p[1] <= '7') {
-			octal = octal * 8 + (unsigned)(*++s->p - '0');
-			n++;
-		}
-		strbuf_addc(out, n ? (char)(unsigned char)octal : *++s->p);
-	}
-	if (s->p == s->end)
-		return false;
-	s->p++;
-	skip_blanks(s);
-	return true;
-}
 
 /*
  * `.file N "name"` or `.file N "folder" "name"`; the form without a number only names the unit. The folder "/" is the one
@@ -142,6 +65,8 @@ static void read_loc(struct assembly *a, struct span s)
 		return;
 	a->file = a->files.items[number];
 	a->line = line;
+	if (!take_number(&s, &a->column))
+		a->column = 0;
 }
 
 /* `.type f,@function`; other targets write %function. */
@@ -159,7 +84,7 @@ static void read_type(struct assembly *a, struct span s)
 static void leave_function(struct assembly *a)
 {
 	a->function = (sid){ 0 };
-	a->has_place = a->has_index = false;
+	a->has_place = a->has_index = a->has_compare = false;
 }
 
 static void read_directive(struct assembly *a, struct span s)
@@ -277,12 +202,25 @@ static void count_tail_call(struct assembly *a, struct span operand)
 		count_call(a, symbol);
 }
 
+/*
+ * Between a comparison and its jump the compiler moves instructions of other places, and it gives a jump at times the place of the
+ * whole statement; so both places count.
+ */
+static void count_cond_jump(struct assembly *a)
+{
+	a->lines.lines.items[a->index].n_cond_jumps++;
+	code_lines_add_jump(&a->lines, a->index, a->column);
+	if (a->has_compare)
+		code_lines_add_jump(&a->lines, a->compare_index, a->compare_column);
+}
+
 static void count_flow(struct assembly *a, enum mnemonic_class class, struct span name, struct span operand)
 {
 	struct span none = { operand.p, operand.p };
 
 	switch (class) {
 	case MNEMONIC_CALL:
+		a->has_compare = false;
 		count_call(a, called_symbol(a, operand));
 		break;
 	case MNEMONIC_CALL_INDIRECT:
@@ -292,8 +230,13 @@ static void count_flow(struct assembly *a, enum mnemonic_class class, struct spa
 	case MNEMONIC_JUMP:
 		count_tail_call(a, operand);
 		break;
+	case MNEMONIC_COMPARE:
+		a->has_compare = true;
+		a->compare_index = a->index;
+		a->compare_column = a->column;
+		break;
 	case MNEMONIC_COND_JUMP:
-		a->lines.lines.items[a->index].n_cond_jumps++;
+		count_cond_jump(a);
 		if (*name.p == 'j')
 			count_tail_call(a, operand);
 		break;
@@ -310,7 +253,7 @@ static void read_instruction(struct assembly *a, struct span s)
 	struct span name;
 	enum mnemonic_class class = MNEMONIC_OTHER;
 
-	if (sid_is_none(a->function) || !a->has_place)
+	if (sid_is_none(a->function) || (!a->has_place && !a->has_compare))
 		return;
 	do {
 		name = take_word(&s);
@@ -321,6 +264,13 @@ static void read_instruction(struct assembly *a, struct span s)
 	} while (s.p < s.end && *s.p != ',' && (name.end[-1] == ':' || class == MNEMONIC_PREFIX));
 	if (name.end[-1] == ':')
 		return;
+	if (!a->has_place) {
+		/* Line 0: merged from several places; what it goes by may still have one. */
+		if (class == MNEMONIC_COND_JUMP)
+			code_lines_add_jump(&a->lines, a->compare_index, a->compare_column);
+		a->has_compare &= class == MNEMONIC_COND_JUMP || class == MNEMONIC_OTHER;
+		return;
+	}
 	if (!a->has_index) {
 		a->index = code_lines_find(&a->lines, a->function, a->file, a->line);
 		a->has_index = true;
@@ -335,6 +285,8 @@ static void read_line(struct assembly *a, struct span s)
 	if (s.p == s.end)
 		return;
 	if (!is_blank(*s.p)) {
+		/* Flags hardly live from one block into the next. */
+		a->has_compare = false;
 		if (*s.p != '.' && *s.p != '#' && *s.p != '/')
 			read_label(a, s);
 		return;

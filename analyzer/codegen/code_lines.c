@@ -49,6 +49,7 @@ uint32_t code_lines_find(struct code_lines *c, sid function, sid file, uint32_t 
 	}
 	VEC_PUSH(&c->lines, fresh);
 	VEC_PUSH(&c->first_callee, 0);
+	VEC_PUSH(&c->first_jump, 0);
 	c->slots[i] = (uint32_t)c->lines.n;
 	if (c->lines.n * 2 > c->n_slots)
 		make_slots(c, c->n_slots * 2);
@@ -70,6 +71,32 @@ void code_lines_add_callee(struct code_lines *c, uint32_t line, sid symbol)
 		c->callees.items[last - 1].next = added;
 	else
 		c->first_callee.items[line] = added;
+}
+
+void code_lines_add_jump(struct code_lines *c, uint32_t line, uint32_t column)
+{
+	uint32_t last = 0, i = c->first_jump.items[line];
+	struct code_jump fresh = { column, 0 };
+
+	for (; i && c->jumps.items[i - 1].column <= column; i = c->jumps.items[i - 1].next) {
+		if (c->jumps.items[i - 1].column == column)
+			return;
+		last = i;
+	}
+	fresh.next = i;
+	VEC_PUSH(&c->jumps, fresh);
+	if (last)
+		c->jumps.items[last - 1].next = (uint32_t)c->jumps.n;
+	else
+		c->first_jump.items[line] = (uint32_t)c->jumps.n;
+}
+
+static void join_jumps(struct code_lines *c, uint32_t line, struct strbuf *joined)
+{
+	strbuf_clear(joined);
+	for (uint32_t i = c->first_jump.items[line]; i; i = c->jumps.items[i - 1].next)
+		strbuf_addf(joined, joined->len ? ",%u" : "%u", c->jumps.items[i - 1].column);
+	c->lines.items[line].jump_columns = intern_add(c->text, joined->text, joined->len);
 }
 
 static void join_callees(struct code_lines *c, uint32_t line, struct strbuf *joined)
@@ -102,8 +129,10 @@ void code_lines_finish(struct code_lines *c, struct unit_facts *unit)
 {
 	struct strbuf joined = STRBUF_INIT;
 
-	for (size_t i = 0; i < c->lines.n; i++)
+	for (size_t i = 0; i < c->lines.n; i++) {
 		join_callees(c, (uint32_t)i, &joined);
+		join_jumps(c, (uint32_t)i, &joined);
+	}
 	if (c->lines.n)
 		qsort_r(c->lines.items, c->lines.n, sizeof *c->lines.items, compare_lines, c->text);
 	for (size_t i = 0; i < c->lines.n; i++)
@@ -114,4 +143,6 @@ void code_lines_finish(struct code_lines *c, struct unit_facts *unit)
 	VEC_RELEASE(&c->lines);
 	VEC_RELEASE(&c->first_callee);
 	VEC_RELEASE(&c->callees);
+	VEC_RELEASE(&c->first_jump);
+	VEC_RELEASE(&c->jumps);
 }

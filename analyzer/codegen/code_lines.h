@@ -10,11 +10,18 @@ struct code_callee {
 	uint32_t next; /* 1 + index, 0 for the last */
 };
 
+/* One column with a conditional jump; likewise, ascending. */
+struct code_jump {
+	uint32_t column, next;
+};
+
 struct code_lines {
 	struct intern *text;
 	VEC(struct fact_code_line) lines;
 	VEC(uint32_t) first_callee; /* by line: 1 + index, 0 for none */
 	VEC(struct code_callee) callees;
+	VEC(uint32_t) first_jump;   /* by line, as first_callee */
+	VEC(struct code_jump) jumps;
 	uint32_t *slots;            /* open addressing: 1 + index of a line, 0 for free */
 	size_t n_slots;             /* a power of two */
 };
@@ -26,6 +33,9 @@ uint32_t code_lines_find(struct code_lines *c, sid function, sid file, uint32_t 
 
 /* Adds the symbol to those that the line calls, if it is not among them. */
 void code_lines_add_callee(struct code_lines *c, uint32_t line, sid symbol);
+
+/* A conditional jump of the line, or what it goes by, stands at the column. */
+void code_lines_add_jump(struct code_lines *c, uint32_t line, uint32_t column);
 
 /* Appends all to the unit, by file, line and function, and frees what `c` holds. */
 void code_lines_finish(struct code_lines *c, struct unit_facts *unit);

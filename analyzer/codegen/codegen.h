@@ -6,7 +6,6 @@
 #define WHYNOT_CODEGEN_CODEGEN_H
 
 #include "analyzer/base/compile_command.h"
-#include "analyzer/base/error.h"
 #include "analyzer/facts/facts.h"
 
 enum codegen_mode {

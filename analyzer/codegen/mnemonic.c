@@ -1,5 +1,6 @@
 #include "analyzer/codegen/mnemonic.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 struct mnemonic {
@@ -60,6 +61,22 @@ static enum mnemonic_class look_up(const struct mnemonic *list, size_t n, const 
 	return MNEMONIC_OTHER;
 }
 
+/* Comparisons of x86 and ARM, their suffix for the size or precision left open. */
+static bool is_compare(const char *name, size_t len)
+{
+	static const char *const stems[] = { "cmp", "test", "comis", "ucomis", "vcomis", "vucomis", "vtest", "vptest", "ptest", "tst", "teq",
+					     "cmn", "ccm", "fcmp", "fccmp" };
+
+	for (size_t i = 0; i < sizeof stems / sizeof *stems; i++) {
+		size_t stem = strlen(stems[i]);
+
+		/* cmpxchg, and what compares vectors into a register: cmpps, cmpeqpd. */
+		if (len >= stem && len <= stem + 2 && !memcmp(stems[i], name, stem))
+			return name[stem - 1] == 's' || len == stem || (name[len - 1] != 's' && name[len - 1] != 'd');
+	}
+	return false;
+}
+
 #define LOOK_UP(list) look_up((list), sizeof(list) / sizeof *(list), name, len)
 
 enum mnemonic_class mnemonic_class(const char *name, size_t len)
@@ -75,7 +92,7 @@ enum mnemonic_class mnemonic_class(const char *name, size_t len)
 			return MNEMONIC_COND_JUMP;
 		return LOOK_UP(with_b);
 	case 'c':
-		return LOOK_UP(with_c);
+		return is_compare(name, len) ? MNEMONIC_COMPARE : LOOK_UP(with_c);
 	case 'd':
 		return LOOK_UP(with_d);
 	case 'j':
@@ -86,7 +103,12 @@ enum mnemonic_class mnemonic_class(const char *name, size_t len)
 	case 'n':
 		return LOOK_UP(with_n);
 	case 't':
-		return LOOK_UP(with_t);
+		return is_compare(name, len) ? MNEMONIC_COMPARE : LOOK_UP(with_t);
+	case 'f':
+	case 'p':
+	case 'u':
+	case 'v':
+		return is_compare(name, len) ? MNEMONIC_COMPARE : MNEMONIC_OTHER;
 	default:
 		return MNEMONIC_OTHER;
 	}

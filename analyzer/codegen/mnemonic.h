@@ -10,6 +10,7 @@ enum mnemonic_class {
 	MNEMONIC_JUMP,      /* always; to another function's symbol it is a tail call */
 	MNEMONIC_JUMP_INDIRECT, /* through a register: a jump table, a return or a tail call, nobody can tell */
 	MNEMONIC_COND_JUMP,
+	MNEMONIC_COMPARE,   /* does nothing but to set flags for a conditional jump, move or set */
 	MNEMONIC_CALL,
 	MNEMONIC_CALL_INDIRECT, /* through a register, so its operand is no symbol; without one it is another target's return */
 };

@@ -46,10 +46,16 @@ int compdb_load_asking(struct compdb *db, const char *path, const char *drivers,
 int compdb_read(const char *path, struct strbuf *full, struct strbuf *bytes, struct error *e);
 
 /*
- * Keeps some of each file's configurations: `how` is "all", "first" (in the database's order) or "match=REGEX" (those with a name
- * that matches; where none does, the first). `n_dropped` is the number of those that went. Below 0: no such way.
+ * Keeps some of each file's configurations: `how` is "all", "first" (in the database's order) or "match=REGEX": those with a flag,
+ * or flags in a row, that match. A file without such a configuration keeps its first. Below 0: no such way, or of all files that have
+ * several configurations none has one that matches.
  */
-int compdb_select(struct compdb *db, const char *how, size_t *n_dropped, struct error *e);
+struct compdb_selection {
+	size_t n_dropped;      /* configurations that went */
+	size_t n_unmatched;    /* files with several configurations that keep the first, since none matches */
+};
+
+int compdb_select(struct compdb *db, const char *how, struct compdb_selection *done, struct error *e);
 
 /* A database of the named files, all compiled with the given clang arguments from `directory`. */
 int compdb_from_command_line(struct compdb *db, const char *directory, const char *const *files, size_t n_files,
@@ -62,5 +68,8 @@ void compdb_release(struct compdb *db);
 
 /* Writes what `whynot db-check` says. Returns the number of notes of the kind LEFT_OUT. */
 size_t compdb_describe(const struct compdb *db, struct out *o);
+
+/* Whether the file may be read by a C or C++ unit, as far as its name tells: sources, headers, and fragments to be included. */
+bool compdb_may_read(const char *file);
 
 #endif

@@ -1,5 +1,6 @@
 #include "analyzer/commands/language.h"
 #include "analyzer/base/path.h"
+#include "analyzer/commands/compdb.h"
 
 #include <string.h>
 
@@ -79,4 +80,16 @@ struct language language_of(const char *file, const char *x, bool cxx_driver)
 	if (cxx_driver && (name->kind == C || name->kind == C_HEADER))
 		return (struct language){ .x = "c++", .is_ours = true, .is_cxx = true, .what = "C++" };
 	return from_kind(name, false, NULL);
+}
+
+bool compdb_may_read(const char *file)
+{
+	static const char *const fragments[] = { ".inc", ".inl", ".ipp", ".def", ".tbl" };
+	const char *extension = path_extension(file);
+	const struct name *name = FIND(extensions, extension);
+
+	for (size_t i = 0; i < sizeof fragments / sizeof *fragments; i++)
+		if (!strcmp(extension, fragments[i]))
+			return true;
+	return name && name->kind != OTHER;
 }

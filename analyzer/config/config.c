@@ -193,25 +193,41 @@ static bool number_of(const char *text, uint64_t *number, const char **rest)
 	return errno == 0;
 }
 
+bool config_bytes(const char *text, uint64_t most, uint64_t *bytes)
+{
+	const char *rest = "";
+	uint64_t unit = 1;
+
+	if (!number_of(text, bytes, &rest))
+		return false;
+	rest += strspn(rest, " ");
+	if (*rest) {
+		unit = !strcmp(rest, "KiB") ? 1024 : !strcmp(rest, "MiB") ? 1024 * 1024 : 0;
+		if (!unit)
+			return false;
+	}
+	if (*bytes > most / unit)
+		return false;
+	*bytes *= unit;
+	return true;
+}
+
 static int read_number(struct reader *r, const struct config_key *key, const yaml_node_t *node, struct config_value *v)
 {
 	const char *text = config_scalar(r, node, key->key), *rest = "";
 	bool is_bytes = key->type == CONFIG_BYTES;
-	uint64_t most = strtoull(key->takes, NULL, 10), unit = 1, number = 0;
+	uint64_t most = strtoull(key->takes, NULL, 10);
+	bool is_right;
 
 	if (!text)
 		return -1;
-	bool is_number = number_of(text, &number, &rest);
-	if (is_bytes && is_number && *rest) {
-		rest += strspn(rest, " ");
-		unit = !strcmp(rest, "KiB") ? 1024 : !strcmp(rest, "MiB") ? 1024 * 1024 : 1;
-		if (unit > 1)
-			rest = "";
-	}
-	if (!is_number || *rest || number > most / unit)
+	if (is_bytes)
+		is_right = config_bytes(text, most, &v->number);
+	else
+		is_right = number_of(text, &v->number, &rest) && !*rest && v->number <= most;
+	if (!is_right)
 		return FAIL(r, node, "'%s' takes a number from 0 to %s%s, not '%s'", key->key, key->takes,
 			    is_bytes ? " bytes, also as 4KiB" : "", text);
-	v->number = number * unit;
 	return 0;
 }
 

@@ -92,4 +92,7 @@ void config_write_example(struct out *o);
 struct config_override { const char *key, *value, *from; };
 void config_write(const struct config *c, const struct config_override *instead, size_t n_instead, struct out *o);
 
+/* A number of bytes, also as 4KiB or 1MiB; false if the text is no such number or more than `most`. */
+bool config_bytes(const char *text, uint64_t most, uint64_t *bytes);
+
 #endif

@@ -1,7 +1,7 @@
 /*
  * The one text form of facts: debug dump, wire from worker to parent, cache entry, shard, and input of rule tests.
  *
- *	whynot-facts	1                                  first line: format and version
+ *	whynot-facts	3                                  first line: format and version
  *	unit	src/a.c	-	c	ok	-             main file, config, language, status, reason
  *	file	src/a.c	main	0                            path, flags, digest; a section: what follows belongs to this file
  *	include	1:1	"a.h"	src/a.h	-
@@ -24,7 +24,7 @@
 
 #include <stdbool.h>
 
-enum { FACTS_TEXT_VERSION = 2 };
+enum { FACTS_TEXT_VERSION = 3 };
 
 /* Appends the text form of the unit. */
 void facts_text_write(const struct unit_facts *unit, const struct intern *text, struct strbuf *out);

@@ -74,6 +74,29 @@ static bool is_noreturn_type(struct walk *w, CXType type)
 	return strstr(intern_text(w->text, walk_type(w, type)), "__attribute__((noreturn))") != NULL;
 }
 
+struct noreturn {
+	struct walk *w;
+	bool found;
+};
+
+static enum CXChildVisitResult look_for_noreturn(CXCursor cursor, CXCursor parent, CXClientData data)
+{
+	struct noreturn *n = data;
+
+	(void)parent;
+	n->found |= clang_isAttribute(cursor.kind) && collect_is_noreturn_attribute(n->w, cursor);
+	return n->found ? CXChildVisit_Break : CXChildVisit_Continue;
+}
+
+bool collect_is_noreturn(struct walk *w, CXCursor function)
+{
+	struct noreturn n = { w, is_noreturn_type(w, clang_getCursorType(function)) };
+
+	if (!n.found)
+		clang_visitChildren(function, look_for_noreturn, &n);
+	return n.found;
+}
+
 static uint32_t function_flags(struct walk *w, CXCursor cursor, const struct declaration *d, CXSourceLocation location)
 {
 	uint32_t flags = 0;

@@ -93,11 +93,27 @@ static bool is_one_of(const char *text, size_t len, const char *const *words, si
 	return false;
 }
 
+static bool is_noreturn_word(const char *text, size_t len)
+{
+	static const char *const words[] = { "noreturn", "Noreturn" };
+
+	return is_one_of(text, len, words, sizeof words / sizeof *words);
+}
+
+bool collect_is_noreturn_attribute(struct walk *w, CXCursor cursor)
+{
+	const char *text = NULL;
+	size_t len = 0;
+
+	if (cursor.kind == CXCursor_UnexposedAttr)
+		identifier_at(w, clang_getCursorLocation(cursor), &text, &len);
+	return is_noreturn_word(text, len);
+}
+
 void collect_attribute(struct walk *w, CXCursor cursor, const struct frame *parent)
 {
 	static const char *const effects[] = { "constructor", "destructor", "alias", "weak", "weakref", "section", "ifunc",
 					       "used", "retain", "init_priority" };
-	static const char *const noreturn[] = { "noreturn", "Noreturn" };
 	struct file_facts *file;
 	const char *text = NULL;
 	size_t len = 0;
@@ -112,7 +128,7 @@ void collect_attribute(struct walk *w, CXCursor cursor, const struct frame *pare
 	if (parent->entity != FACT_NONE &&
 	    (cursor.kind == CXCursor_AsmLabelAttr || is_one_of(text, len, effects, sizeof effects / sizeof *effects)))
 		file->entitys.items[parent->entity].flags |= ENTITY_FLAG_EFFECT;
-	if (parent->is_function && is_one_of(text, len, noreturn, sizeof noreturn / sizeof *noreturn))
+	if (parent->is_function && is_noreturn_word(text, len))
 		file->functions.items[w->function].flags |= FUNCTION_FLAG_NORETURN;
 }
 

@@ -20,6 +20,7 @@ struct declaration {
 	bool is_local;        /* inside a function, or a template's parameter: no other file can mean it */
 	bool is_callable;     /* function, method or function template */
 	bool is_walked;       /* the walk has been inside */
+	bool knows_noreturn, is_noreturn; /* the second counts if the first is set */
 };
 
 /* What stands behind a type, pointers and arrays taken off. */

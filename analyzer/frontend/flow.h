@@ -7,6 +7,7 @@
  *	flow_kept.c    whether a pointer that became an integer is kept
  *	flow_lower.c   what each statement and declaration does
  *	flow_call.c    calls: arguments, callees, sizes
+ *	flow_text.c    expressions as they are written
  *	flow_slot.c    function pointers in initialisers
  *
  * A struct or an array is one location with all that is in it, so `s.next` is s, and `p->next` is *p. An expression that stands
@@ -33,6 +34,8 @@ struct body_node {
 	uint32_t end;         /* behind the last node below it */
 	uint32_t loop;        /* innermost loop, as FACT_CALL counts */
 	uint32_t location;    /* of a call or literal, once it is asked for; else FACT_NONE */
+	uint32_t declaration; /* of a name, member or variable; else DECLARATION_NONE */
+	uint32_t call;        /* of a call, its number in the file's calls; else FACT_NONE */
 };
 
 /* A goto, and the label before it that it leads to; an indirect one leads to any. */
@@ -73,7 +76,7 @@ enum unknown { UNKNOWN_INTEGER, UNKNOWN_ASM, UNKNOWN_CONSTRUCT, UNKNOWN_BLOCK, n
 
 /* flow_body.c */
 void body_begin(struct walk *w);
-uint32_t body_push(struct walk *w, CXCursor cursor, uint32_t parent, uint32_t loop);
+uint32_t body_push(struct walk *w, CXCursor cursor, uint32_t parent, uint32_t loop); /* without declaration and call */
 void body_close(struct body *b); /* all has been recorded: fills `end` */
 void body_release(struct body *b);
 
@@ -90,6 +93,18 @@ unsigned body_count(const struct body *b, uint32_t node);
 
 /* The node without parentheses, casts and what clang puts around it. */
 uint32_t body_strip(const struct body *b, uint32_t node);
+
+/* The label's node that the reference leads to; 0 if it is none of the body's. */
+uint32_t body_label(const struct body *b, CXCursor reference);
+
+/*
+ * The cursor's text as it is written, blanks in a row as one, cut where it gets long; none where a macro writes it or another
+ * file.
+ */
+sid body_text(struct walk *w, CXCursor cursor);
+
+/* Likewise, but with the macro itself where one writes it. */
+sid body_expanded_text(struct walk *w, CXCursor cursor);
 
 /* True if the cursor's text, where it was spelled, starts with the word. */
 bool body_spells(struct walk *w, CXCursor cursor, const char *word);

@@ -19,7 +19,7 @@ void body_begin(struct walk *w)
 uint32_t body_push(struct walk *w, CXCursor cursor, uint32_t parent, uint32_t loop)
 {
 	struct body *b = &w->body;
-	struct body_node n = { cursor, parent, (uint32_t)b->nodes.n + 1, loop, FACT_NONE };
+	struct body_node n = { cursor, parent, (uint32_t)b->nodes.n + 1, loop, FACT_NONE, DECLARATION_NONE, FACT_NONE };
 
 	VEC_PUSH(&b->nodes, n);
 	return (uint32_t)b->nodes.n - 1;
@@ -307,7 +307,7 @@ void body_close(struct body *b)
 	}
 }
 
-static uint32_t label_of(const struct body *b, CXCursor reference)
+uint32_t body_label(const struct body *b, CXCursor reference)
 {
 	CXCursor label = clang_getCursorReferenced(reference);
 
@@ -327,7 +327,7 @@ static void find_jumps(struct body *b)
 		if (cursor.kind == CXCursor_IndirectGotoStmt)
 			jump.from = (uint32_t)b->nodes.n;
 		else if (cursor.kind == CXCursor_LabelRef)
-			jump.label = label_of(b, cursor);
+			jump.label = body_label(b, cursor);
 		else
 			continue;
 		if (jump.label < jump.from)
@@ -359,6 +359,9 @@ void body_end(struct walk *w)
 	struct body *b = &w->body;
 
 	b->is_recording = false;
+	body_close(b);
+	conditions_collect(w);
+	f = &file->functions.items[w->function];
 	f->locations.first = b->first_location = (uint32_t)file->locations.n;
 	f->flows.first = (uint32_t)file->flows.n;
 	if (w->is_cxx) {
@@ -366,7 +369,6 @@ void body_end(struct walk *w)
 		f->flags |= FUNCTION_FLAG_OPAQUE;
 		return;
 	}
-	body_close(b);
 	find_jumps(b);
 	add_params(w);
 	flow_lower(w);

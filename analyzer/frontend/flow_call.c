@@ -53,39 +53,6 @@ static bool named_callee(const struct body *b, uint32_t node, CXCursor *function
 	return function->kind == CXCursor_FunctionDecl;
 }
 
-/* The call as it is written, blanks in a row as one; none where a macro writes it. */
-static sid call_text(struct walk *w, CXCursor cursor)
-{
-	enum { MOST = 60 };
-	CXSourceRange range = clang_getCursorExtent(cursor);
-	unsigned begin, end;
-	char text[MOST + sizeof "..."];
-	const struct source *src;
-	size_t n = 0;
-	CXFile file;
-
-	if (sources_is_macro(clang_getRangeStart(range)) || sources_is_macro(clang_getRangeEnd(range)))
-		return (sid){ 0 };
-	clang_getSpellingLocation(clang_getRangeStart(range), &file, NULL, NULL, &begin);
-	clang_getSpellingLocation(clang_getRangeEnd(range), NULL, NULL, NULL, &end);
-	if (sources_find(&w->sources, file) != w->function_source)
-		return (sid){ 0 };
-	src = sources_with_text(&w->sources, w->function_source);
-	for (size_t i = begin; i < end && i < src->len && n <= MOST; i++) {
-		bool is_blank = isspace((unsigned char)src->text[i]) != 0;
-
-		if (!is_blank || (n && text[n - 1] != ' '))
-			text[n++] = is_blank ? ' ' : src->text[i];
-	}
-	if (n > MOST) {
-		for (n = MOST - 3; n && ((unsigned char)text[n] & 0xc0) == 0x80; n--)
-			;
-		memcpy(text + n, "...", 3);
-		n += 3;
-	}
-	return intern_add(w->text, text, n);
-}
-
 static bool is_incomplete(CXType pointer)
 {
 	CXType type;
@@ -119,7 +86,7 @@ uint32_t body_call(struct walk *w, uint32_t node)
 	fact.block = block_of(b, node, &is_unlisted);
 	if (flow_has_pointers(clang_getCursorType(n->cursor))) {
 		fact.flags |= LOCATION_FLAG_POINTERS;
-		fact.detail = call_text(w, n->cursor);
+		fact.detail = body_text(w, n->cursor);
 		if (is_incomplete(clang_getCanonicalType(clang_getCursorType(n->cursor))))
 			fact.flags |= LOCATION_FLAG_INCOMPLETE;
 		if (is_unlisted || is_in_goto_loop(b, node))

@@ -99,22 +99,76 @@ static struct CXUnsavedFile *unsaved_file(unsaved_files *files, const char *path
 	return VEC_LAST(files);
 }
 
+/* The first character of a stand-in's name, which is as short as can be, since it takes the place of a header's. */
+#define STAND_IN '~'
+
+bool frontend_is_stand_in(const char *path)
+{
+	return *path_base(path) == STAND_IN;
+}
+
+/* Puts a file that includes these headers beside the one at `path`; `name` becomes its name there. */
+static void add_stand_in(unsaved_files *files, const char *path, const char *headers, size_t number, struct strbuf *name)
+{
+	struct strbuf full = STRBUF_INIT, content = STRBUF_INIT;
+	struct CXUnsavedFile new = { 0 };
+
+	strbuf_clear(name);
+	strbuf_addc(name, STAND_IN);
+	if (number)
+		strbuf_addf(name, "%zu", number);
+	strbuf_add(&full, path, (size_t)(path_base(path) - path));
+	strbuf_adds(&full, name->text);
+	for (const char *at = headers; *at;) {
+		size_t len = strcspn(at, "\n");
+
+		strbuf_addf(&content, "#include %.*s\n", (int)len, at);
+		at += len + (at[len] == '\n');
+	}
+	new.Length = content.len;
+	new.Contents = strbuf_detach(&content);
+	new.Filename = strbuf_detach(&full);
+	VEC_PUSH(files, new);
+}
+
+/* NULL, or why it cannot be done. */
+static const char *edit_one(const char *path, const struct frontend_edit *edit, bool is_cxx, size_t number, unsaved_files *files)
+{
+	struct CXUnsavedFile *file = unsaved_file(files, path);
+	struct strbuf name = STRBUF_INIT;
+	const char *reason = NULL;
+
+	if (!file)
+		return "cannot be read";
+	if (*edit->instead) {
+		add_stand_in(files, path, edit->instead, number, &name);
+		file = unsaved_file(files, path); /* they may have moved */
+		if (!redirect_directive((char *)file->Contents, file->Length, is_cxx, edit->line, name.text))
+			reason = "no other headers can be put there";
+	} else if (!blank_directive((char *)file->Contents, file->Length, is_cxx, edit->line)) {
+		reason = "no directive there";
+	}
+	strbuf_release(&name);
+	return reason;
+}
+
 /* False, and the unit failed, if one of the directives is not there. */
-static bool blank_all(struct frontend *f, const struct compile_command *command, const struct frontend_blank *blanks,
-		      size_t n_blanks, unsaved_files *files, struct intern *text, struct unit_facts *unit)
+static bool edit_all(struct frontend *f, const struct compile_command *command, const struct frontend_edit *edits,
+		     size_t n_edits, unsaved_files *files, struct intern *text, struct unit_facts *unit)
 {
 	struct strbuf path = STRBUF_INIT, reason = STRBUF_INIT;
+	size_t n_stand_ins = 0;
 	bool ok = true;
 
-	for (size_t i = 0; i < n_blanks && ok; i++) {
-		struct CXUnsavedFile *file;
+	for (size_t i = 0; i < n_edits && ok; i++) {
+		const char *why;
 
-		path_join(f->root, blanks[i].file, &path);
-		file = unsaved_file(files, path.text);
-		ok = file && blank_directive((char *)file->Contents, file->Length, command->is_cxx, blanks[i].line);
+		path_join(f->root, edits[i].file, &path);
+		why = edit_one(path.text, &edits[i], command->is_cxx, n_stand_ins, files);
+		n_stand_ins += *edits[i].instead != '\0';
+		ok = !why;
 		if (!ok) {
-			strbuf_addf(&reason, "%s:%u: %s", blanks[i].file, (unsigned)blanks[i].line,
-				    file ? "no directive there" : "cannot be read");
+			strbuf_addf(&reason, "%s:%u: %s", edits[i].file, (unsigned)edits[i].line, why);
 			fail(unit, text, reason.text);
 		}
 	}
@@ -246,8 +300,8 @@ static void walk_parsed(struct frontend *f, const struct compile_command *comman
 	sources_release(&w.sources);
 }
 
-void frontend_collect_without(struct frontend *f, const struct compile_command *command, const struct frontend_blank *blanks,
-			      size_t n_blanks, struct intern *text, struct unit_facts *unit)
+void frontend_collect_edited(struct frontend *f, const struct compile_command *command, const struct frontend_edit *edits,
+			     size_t n_edits, struct intern *text, struct unit_facts *unit)
 {
 	unsaved_files files = { 0 };
 	enum CXErrorCode code;
@@ -256,7 +310,7 @@ void frontend_collect_without(struct frontend *f, const struct compile_command *
 	unit->main_file = intern_adds(text, path_relative(command->file, f->root));
 	unit->config = intern_adds(text, command->config);
 	unit->language = command->is_cxx ? LANGUAGE_CXX : LANGUAGE_C;
-	if (is_readable(command->file, unit, text) && blank_all(f, command, blanks, n_blanks, &files, text, unit)) {
+	if (is_readable(command->file, unit, text) && edit_all(f, command, edits, n_edits, &files, text, unit)) {
 		tu = parse(f, command, &files, &code);
 		if (tu) {
 			walk_parsed(f, command, tu, text, unit);
@@ -270,5 +324,5 @@ void frontend_collect_without(struct frontend *f, const struct compile_command *
 
 void frontend_collect(struct frontend *f, const struct compile_command *command, struct intern *text, struct unit_facts *unit)
 {
-	frontend_collect_without(f, command, NULL, 0, text, unit);
+	frontend_collect_edited(f, command, NULL, 0, text, unit);
 }

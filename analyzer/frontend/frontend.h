@@ -19,19 +19,22 @@ void frontend_free(struct frontend *f);
 void frontend_collect(struct frontend *f, const struct compile_command *command, struct intern *text,
 		      struct unit_facts *unit);
 
-/* A directive that a proof blanks: file as in facts, and the line of its '#'. */
-struct frontend_blank {
+/* A directive that a proof takes out: file as in facts, and the line of its '#'. */
+struct frontend_edit {
 	const char *file;
 	uint32_t line;
+	const char *instead; /* headers that are included in its place, with their delimiters, one a line; "": none */
 };
 
 /*
- * The same for the unit as it would be with these directives blanked in memory (no file is touched). Line and column of
- * everything else stay as they are, so that two collections can be compared.
+ * The same for the unit as it would be with these changes, made in memory (no file is touched). Line and column of everything else
+ * stay as they are, so that two collections can be compared: what comes instead stands in a file of its own, which only the
+ * directive reads. Such files are in the unit, too; frontend_is_stand_in() knows them by their names.
  */
-void frontend_collect_without(struct frontend *f, const struct compile_command *command,
-			      const struct frontend_blank *blanks, size_t n_blanks, struct intern *text,
-			      struct unit_facts *unit);
+void frontend_collect_edited(struct frontend *f, const struct compile_command *command,
+			     const struct frontend_edit *edits, size_t n_edits, struct intern *text,
+			     struct unit_facts *unit);
+bool frontend_is_stand_in(const char *path);
 
 /* "clang version 22.1.8 ..."; owned by the caller's strbuf. */
 void frontend_version(struct strbuf *out);

@@ -127,6 +127,7 @@ static bool enter_declaration(struct walk *w, CXCursor cursor, const struct fram
 		return true;
 	number = declarations_add(&w->declarations, cursor);
 	d = declaration_at(&w->declarations, number);
+	f->declaration = number;
 	/* libclang shows a tag's definition where it is declared, and again in the declarations that use it. */
 	if (d->is_walked)
 		return false;
@@ -180,6 +181,9 @@ static void record(struct walk *w, CXCursor cursor, const struct frame *above, s
 		return;
 	}
 	f->body = body_push(w, cursor, above->body, f->loop);
+	w->body.nodes.items[f->body].declaration = f->declaration;
+	if (cursor.kind == CXCursor_CallExpr)
+		w->body.nodes.items[f->body].call = f->call;
 }
 
 enum CXChildVisitResult visit_cursor(CXCursor cursor, CXCursor parent, CXClientData data)
@@ -202,6 +206,7 @@ enum CXChildVisitResult visit_cursor(CXCursor cursor, CXCursor parent, CXClientD
 	f = (struct frame){ .kind = cursor.kind, .address = { cursor.data[0], cursor.data[1] }, .source = above->source };
 	f.entity = f.record = f.call = FACT_NONE;
 	f.body = BODY_NONE;
+	f.declaration = DECLARATION_NONE;
 	f.loop = above->loop;
 	f.is_whole = above->is_whole;
 	wanted = enter(w, cursor, above, &f);

@@ -105,6 +105,7 @@ static bool enter_name(struct walk *w, CXCursor cursor, const struct frame *abov
 	if (number == DECLARATION_NONE)
 		return true;
 	d = declaration_at(&w->declarations, number);
+	f->declaration = number;
 	walk_digest(w, f->source, d->digest);
 	if (is_callee && d->is_callable)
 		how = USE_HOW_CALL;

@@ -31,7 +31,7 @@ void walk_unit(struct walk *w)
 {
 	struct frame unit = {
 		.kind = CXCursor_TranslationUnit, .source = SOURCE_NONE, .entity = FACT_NONE, .record = FACT_NONE,
-		.call = FACT_NONE, .body = BODY_NONE, .is_outer = true, .is_file_level = true,
+		.call = FACT_NONE, .body = BODY_NONE, .declaration = DECLARATION_NONE, .is_outer = true, .is_file_level = true,
 	};
 
 	w->function_source = SOURCE_NONE;
@@ -55,4 +55,5 @@ void walk_unit(struct walk *w)
 	table_release(&w->repeats);
 	table_release(&w->spellings);
 	body_release(&w->body);
+	conditions_release(&w->conditions);
 }

@@ -6,6 +6,7 @@
 #define WHYNOT_FRONTEND_WALK_H
 
 #include "analyzer/base/hash.h"
+#include "analyzer/frontend/conditions.h"
 #include "analyzer/frontend/declarations.h"
 #include "analyzer/frontend/flow.h"
 #include "analyzer/frontend/mentions.h"
@@ -23,6 +24,7 @@ struct frame {
 	uint32_t call;           /* the call whose callee is looked for below, or FACT_NONE */
 	uint32_t loop;           /* innermost loop, as FACT_CALL counts */
 	uint32_t body;           /* its node in the recorded body, or BODY_NONE */
+	uint32_t declaration;    /* that it names or is, or DECLARATION_NONE */
 	bool is_whole;           /* all below it stands in the same file: no include directive within its text */
 	bool is_outer;           /* the unit, a namespace, extern "C": each child may stand in another file */
 	bool is_file_level;      /* its children are entities */
@@ -69,6 +71,7 @@ struct walk {
 	uint32_t function;        /* its number in the file's functions */
 	CXCursor function_cursor;
 	struct body body;         /* what has been seen of it */
+	struct conditions conditions;
 };
 
 /* Fills the unit's files. The caller has set tu, text, unit, is_cxx and sources, and keeps them; the rest is zero. */
@@ -134,6 +137,7 @@ void collect_counting(struct walk *w);
 /* collect_decl.c: declarations at file level, and members. Returns the fact's number or FACT_NONE. */
 uint32_t collect_entity(struct walk *w, uint32_t source, CXCursor cursor, uint32_t declaration);
 void collect_attribute(struct walk *w, CXCursor cursor, const struct frame *parent);
+bool collect_is_noreturn_attribute(struct walk *w, CXCursor cursor);
 void collect_unexposed(struct walk *w, uint32_t source, CXCursor cursor);
 void collect_system(struct walk *w, uint32_t source, CXCursor cursor);
 
@@ -153,5 +157,6 @@ void collect_function_end(struct walk *w);
 uint32_t collect_loop(struct walk *w, CXCursor cursor, uint32_t kind, uint32_t outer);
 uint32_t collect_call(struct walk *w, CXCursor cursor, uint32_t loop);
 void collect_callee(struct walk *w, uint32_t call, uint32_t declaration);
+bool collect_is_noreturn(struct walk *w, CXCursor function); /* as this declaration says */
 
 #endif

@@ -182,7 +182,7 @@ static bool fits(const struct baseline_entry *entry, const struct baseline_entry
 
 /* The surest matches first, so that none takes an entry away from a better one. */
 void baseline_match(struct baseline *b, const struct finding *findings, size_t n, const struct exhibit *x, const char *prefix,
-		    bool *is_known)
+		    const struct baseline_entry **known)
 {
 	struct baseline_entry **sorted = sorted_entries(b), *keys;
 	struct arena scratch = { 0 };
@@ -190,16 +190,18 @@ void baseline_match(struct baseline *b, const struct finding *findings, size_t n
 	keys = ARENA_ARRAY(&scratch, struct baseline_entry, n);
 	for (size_t i = 0; i < n; i++) {
 		keys[i] = entry_of(&scratch, &findings[i], x, prefix);
-		is_known[i] = false;
+		known[i] = NULL;
 	}
 	for (int round = 0; round < N_ROUNDS; round++) {
 		for (size_t i = 0; i < n; i++) {
 			size_t end, at = find_alike(sorted, b->entries.n, &keys[i], &end);
 
-			for (; at < end && !is_known[i]; at++) {
+			for (; at < end && !known[i]; at++) {
 				if (sorted[at]->is_used || !fits(sorted[at], &keys[i], round))
 					continue;
-				sorted[at]->is_used = sorted[at]->is_seen = is_known[i] = true;
+				known[i] = sorted[at];
+				sorted[at]->is_used = sorted[at]->is_seen = true;
+				sorted[at]->is_updated = round >= ROUND_LINE;
 				/* What the next baseline says of it. */
 				sorted[at]->line = *keys[i].line ? arena_strdup(&b->memory, keys[i].line) : sorted[at]->line;
 				if (round >= ROUND_LINE)

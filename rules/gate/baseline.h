@@ -26,6 +26,7 @@ struct baseline_entry {
 	unsigned at;                  /* line of the entry in the baseline */
 	bool is_seen;                 /* something like it was found, shown or not */
 	bool is_used;                 /* it stands for a finding that would be shown */
+	bool is_updated;              /* which says it with other words now */
 };
 
 /* "old" became "new", both from the repository's top. */
@@ -54,11 +55,11 @@ void baseline_rename(struct baseline *b, const struct baseline_rename *renames, 
 void baseline_see(struct baseline *b, const struct finding *f, const char *prefix);
 
 /*
- * Which of the findings are in the baseline: `is_known`, n flags. Each entry stands for one finding. `prefix` leads from the
+ * Which of the findings are in the baseline: `known`, n entries or NULLs. Each entry stands for one finding. `prefix` leads from the
  * repository's top to where the findings' paths count from, "" if that is the same.
  */
 void baseline_match(struct baseline *b, const struct finding *findings, size_t n, const struct exhibit *x, const char *prefix,
-		    bool *is_known);
+		    const struct baseline_entry **known);
 
 /* Whether nothing like the entry was found, or fewer than there are entries. `ran`: ids of the rules and passes that could have. */
 bool baseline_is_stale(const struct baseline *b, const struct baseline_entry *entry, const char *const *ran, size_t n_ran);

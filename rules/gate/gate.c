@@ -187,7 +187,7 @@ size_t gate_apply(const struct gate_options *o, struct finding *findings, size_t
 			counts->failing += f.severity >= o->fail_level && !o->never_fail;
 			findings[counts->shown] = f;
 		} else if (reason && silent && first_level(&f) <= o->level) {
-			VEC_PUSH(&silent->list, ((struct gate_silent){ f, reason }));
+			VEC_PUSH(&silent->list, ((struct gate_silent){ f, reason, GATE_COMMENT }));
 		}
 		++*place;
 	}

@@ -41,10 +41,18 @@ struct gate_options {
 	struct suppressions *suppressions; /* closed; NULL: none */
 };
 
-/* A finding that is known and not shown, and why: the reason of the comment, "" if it gives none. */
+enum gate_silence {
+	GATE_COMMENT,     /* a comment suppresses it */
+	GATE_KNOWN,       /* the baseline has it as it is */
+	GATE_UPDATED,     /* the baseline has it with other words */
+	GATE_ABSENT,      /* the baseline has it, and it is not found any more */
+};
+
+/* A finding that is not shown, and why: the reason of the comment, "" if it gives none; else where it is known. */
 struct gate_silent {
 	struct finding finding;
 	const char *reason;
+	enum gate_silence how;
 };
 
 struct gate_silents {

@@ -117,7 +117,7 @@ expect 3 '1 with errors' 'a source with errors' "$whynot" check -p src
 printf '#include "nix.h"\nint f(void) { return 1; }\n' >src/a.c
 expect 3 '1 with errors' 'a header that is not there' "$whynot" check -p src
 expect 0 '1 with errors' 'the same, allowed' "$whynot" check -p src --allow-incomplete
-expect 2 "--fix takes diff or nothing, not 'nix'" 'a way to fix that is none' "$whynot" check -p src --fix=nix
+expect 2 "--fix takes nothing, diff, all or all,diff, not 'nix'" 'a way to fix that is none' "$whynot" check -p src --fix=nix
 expect 2 '--fix writes sources, which a hook must not' 'a hook that writes' "$whynot" check -p src --hook --fix
 printf '\033[1mdiff --git a/a.c b/a.c\033[m\n' >colours
 expect 2 '--diff: colours is no unified diff' 'a diff in colours' "$whynot" check -p src --diff=colours

@@ -113,8 +113,23 @@ run 3 'the first is ONE' check --remarks=off -q --configs=first a.c
 grep -q 'one is on' ../out || fail 'the first is not ONE'
 run 3 'those that match' check --remarks=off -q '--configs=match=^-DT[WO]+$' a.c
 grep -q 'two is on' ../out && ! grep -q 'one is on' ../out || fail 'not the one that matches'
-run 3 'none that matches: the first' check --remarks=off -q --configs=match=nix a.c
-grep -q 'one is on' ../out || fail 'a file without a match is lost'
+# A configuration without a flag of its own is called "without -DTWO", which is no flag that it has.
+mkdir ../lack
+printf '#ifdef TWO\n#error two is on\n#else\n#error two is off\n#endif\n' >../lack/l.c
+cp ../lack/l.c ../lack/m.c
+sed "s|HERE|$(realpath ../lack)|" >../lack/compile_commands.json <<'END'
+[{"directory": "HERE", "file": "l.c", "command": "cc -c l.c"},
+ {"directory": "HERE", "file": "l.c", "command": "cc -DTWO -c l.c"},
+ {"directory": "HERE", "file": "m.c", "command": "cc -c m.c"},
+ {"directory": "HERE", "file": "m.c", "command": "cc -DTHREE -c m.c"}]
+END
+run 3 'a flag that the other one lacks' check --remarks=off -p ../lack '--configs=match=^-DTWO$' ../lack
+grep -q 'l.c.*two is on' ../out && ! grep -q 'l.c.*two is off' ../out || fail 'a configuration was taken by what it lacks'
+grep -q 'm.c.*two is off' ../out || fail 'a file without a match is lost'
+grep -q 'whynot: --configs=match=^-DTWO$: 1 file has no configuration with such a flag and is analysed in the first' ../err ||
+	fail 'nobody says that a file has no such configuration'
+run 2 'none that matches' check --remarks=off -q --configs=match=nix a.c
+same 'is said' ../err <<<"whynot: --configs=match=nix: no file has a configuration with such a flag; whynot db-check lists them"
 run 2 'a wrong word' check --configs=last
 same 'is said' ../err <<<"whynot: --configs takes first, all or match=REGEX, not 'last'"
 run 2 'a wrong expression' check '--configs=match=('

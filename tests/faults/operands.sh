@@ -64,6 +64,12 @@ expect 3 'src/new.c: nothing was checked here' 'a source that is not in the data
 expect 3 'docs: nothing was checked here' 'a folder without sources' "$whynot" check --remarks=off docs
 expect 0 'src/new.c: nothing was checked here' 'the same, allowed' "$whynot" check --remarks=off --allow-incomplete src/new.c
 expect 0 'src/new.c: nothing was checked here' 'a new source in a hook' "$whynot" check --remarks=off --hook -- src/new.c
+printf '#define U\n' >src/unread.h
+"$whynot" check --remarks=off --hook -- src/new.c src/unread.h 2>"$work/err" >"$work/out" || true
+for file in new.c unread.h; do
+	[ "$(grep -c "src/$file" "$work/err")" -eq 1 ] || { cat "$work/err"; echo "FAIL: src/$file is not said once"; failures=$((failures + 1)); }
+done
+rm src/unread.h
 silent 'a text in a hook' "$whynot" check --remarks=off --hook -- docs/readme.md
 silent 'a deleted file in a hook' "$whynot" check --remarks=off --hook src/deleted.c
 expect 1 'src/a.c:1:1' 'a text beside a source in a hook' "$whynot" check --remarks=off --hook -- docs/readme.md src/a.c

@@ -6,6 +6,8 @@ whynot=$(realpath "$1")
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 fail() { echo "FAIL: $*" >&2; [ ! -f "$work/text" ] || cat "$work/text" "$work/err" >&2; exit 1; }
+export BUILD
+BUILD=$(realpath "${BUILD:-build}")
 cd "$work"
 export GIT_AUTHOR_NAME=a GIT_AUTHOR_EMAIL=a@b GIT_COMMITTER_NAME=a GIT_COMMITTER_EMAIL=a@b
 git init -q repo
@@ -52,11 +54,48 @@ database
 run 0
 (cd src && "$whynot" check --remarks=off -q) || fail "from another folder the baseline is not the same"
 
+# SARIF tells how each result stands to the baseline, and what is known is suppressed from outside.
+states()
+{
+	run "$1" --report=sarif="$work/r.sarif" "${@:3}"
+	[ "$(jq -r '[.runs[0].results[] | .baselineState + (.suppressions // [] | map(":" + .kind) | join(""))] | sort | join(" ")' "$work/r.sarif")" = "$2" ] ||
+		fail "baseline states: $(jq -c '.runs[0].results[] | [.ruleId, .baselineState, .suppressions]' "$work/r.sarif")"
+	cp "$work/r.sarif" "$sarifs/$((++n_sarifs)).sarif"
+}
+sarifs=$work/sarifs
+n_sarifs=0
+mkdir "$sarifs"
+states 0 'unchanged:external unchanged:external unchanged:external'
+cp src/a.c "$work/a.c"
+sed -i 's/#include <math.h>/#include <ctype.h>/' src/a.c
+states 1 'absent:external new unchanged:external unchanged:external'
+jq -e '.runs[0].results[] | select(.baselineState == "absent") | .message.text | contains("<math.h> is not used")' "$work/r.sarif" >/dev/null ||
+	fail "the absent result does not say what it was"
+grep -q "$work" "$work/r.sarif" && fail "SARIF tells where this machine keeps the sources"
+states 1 'absent:external new unchanged:external unchanged:external' --sarif-absolute
+jq -e --arg here "file://$PWD/" '.runs[0] | .originalUriBaseIds["%SRCROOT%"].uri == $here and .invocations[0].workingDirectory.uri == $here' \
+	"$work/r.sarif" >/dev/null || fail "--sarif-absolute: $(jq -c '.runs[0] | .originalUriBaseIds, .invocations' "$work/r.sarif")"
+cp "$work/a.c" src/a.c
+"$whynot" check --remarks=off -q --no-config --exit-zero --format=none --sarif="$work/r.sarif"
+jq -e '.runs[0].results | length > 0 and all(.[]; has("baselineState") | not)' "$work/r.sarif" >/dev/null || fail "a state without a baseline"
+schema=${BUILD:-build}/world/sarif-schema.json
+if [ -f "$schema" ] && /usr/bin/python3 -c 'import jsonschema' 2>/dev/null; then
+	/usr/bin/python3 - "$schema" "$sarifs"/*.sarif <<'END' || fail "SARIF with a baseline is not valid"
+import json, sys, jsonschema
+schema = json.load(open(sys.argv[1]))
+for path in sys.argv[2:]:
+    jsonschema.validate(json.load(open(path)), schema)
+END
+else
+	echo "baseline.sh: no SARIF schema (gate/formats fetches it) or no python3-jsonschema here: states are not checked with it"
+fi
+
 # A new finding is told, and only that; --baseline-update does not let it in.
 sed -i 's/#include <math.h>/&\n#include <ctype.h>/' src/a.c
 run 1
 [ "$(grep -c 'warning:' "$work/text")" -eq 1 ] && grep -q 'ctype.h' "$work/text" || fail "not just the new finding"
 run 1 --baseline-update
+grep -q 'known.yaml: 3 kept, 0 dropped, 0 added, 1 refused: --allow-growth takes new findings in' "$work/err" || fail "an update does not say what it did: $(cat "$work/err")"
 grep -q 'ctype' known.yaml && fail "the baseline grew"
 grep -q "file: 'src/c.c'" known.yaml || fail "the update did not take over the new name"
 sed -i '/ctype.h/d' src/a.c
@@ -68,6 +107,7 @@ grep -Eq 'known.yaml:[0-9]+: stale: unused-include/UnusedInclude in src/a.c: <ti
 grep -q '1 stale entry in known.yaml; --baseline-update removes it' "$work/err" || fail "no word on what to do"
 run 0 src/c.c
 run 0 --baseline-update
+grep -q 'known.yaml: 2 kept, 1 dropped, 0 added' "$work/err" || fail "the update does not say what it dropped"
 grep -q 'time' known.yaml && fail "the stale entry is still there"
 run 0
 grep -q stale "$work/err" && fail "still stale"

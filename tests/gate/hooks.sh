@@ -88,7 +88,7 @@ printf '#include <math.h>\nint fresh(void)\n{\n\treturn 3;\n}\n' >src/fresh.c
 git add -A
 commit 0 -m "a new file"
 whynot check --hook src/fresh.c >"$log" 2>&1 || fail "a file that is not in the database stops the commit"
-grep -q 'skipped: no unit of the compile database reads src/fresh.c' "$log" || fail "nothing is said of the new file"
+grep -q 'src/fresh.c: nothing was checked here, because no unit of the compile database reads it' "$log" || fail "nothing is said of the new file"
 grep -q '0 units analysed' "$log" || fail "everything is analysed for a file that is not in the database"
 
 # A submodule is another project.

@@ -17,7 +17,7 @@
 	"include  1:1  \"h.h\"  src/h.h  -\n" \
 	"include  2:1  \"only_a.h\"  src/only_a.h  -\n" \
 	"function  5:12  9:1  helper  c:a.c@F@helper  int  2  static\n" \
-	"call  6:9  twice  src/h.h  1  0  -\n" \
+	"call  6:9  twice  src/h.h  1  0  -  -\n" \
 	"function  11:5  15:1  entry  c:@F@entry  int  2  -\n" \
 	"file  src/only_a.h  guarded  0\n" \
 	SHARED_HEADER SYSTEM_HEADER \

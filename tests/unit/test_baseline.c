@@ -48,7 +48,7 @@ static void read_text(struct baseline *b, const char *text)
 static void expect_known(const char *text, const struct finding *f, size_t n, const char *expected)
 {
 	struct baseline b;
-	bool known[8];
+	const struct baseline_entry *known[8];
 	char found[9] = "";
 
 	read_text(&b, text);
@@ -99,13 +99,13 @@ static void files_may_be_renamed(void **state)
 	static const struct baseline_rename renames[] = { { "x.c", "y.c" }, { "old/a.c", "sub/a.c" } };
 	struct finding f = finding(0, 1);
 	struct baseline b;
-	bool known;
+	const struct baseline_entry *known;
 
 	(void)state;
 	read_text(&b, HEAD "- {rule: r/N, file: old/a.c, function: f, message: it's one of 12}\n");
 	baseline_rename(&b, renames, 2);
 	baseline_match(&b, &f, 1, &exhibit, "sub", &known);
-	assert_true(known);
+	assert_non_null(known);
 	baseline_release(&b);
 }
 
@@ -114,7 +114,7 @@ static void what_is_not_found_is_stale_if_it_could_have_been(void **state)
 	static const char *const ran[] = { "r" };
 	struct finding f[2] = { finding(0, 1), finding(1, 2) };
 	struct baseline b;
-	bool known[2];
+	const struct baseline_entry *known[2];
 
 	(void)state;
 	read_text(&b, HEAD ONE "- {rule: r/N, file: gone.c, message: x}\n- {rule: q/N, file: gone.c, message: x}\n" OTHER_LINE);
@@ -136,7 +136,8 @@ static void what_is_written_is_read_again(void **state)
 	struct finding f[3] = { finding(0, 3), finding(2, 2), finding(0, 1) };
 	struct baseline b, again;
 	struct strbuf first = STRBUF_INIT, second = STRBUF_INIT;
-	bool known[3], skip[3] = { false, true, false };
+	const struct baseline_entry *known[3];
+	bool skip[3] = { false, true, false };
 
 	(void)state;
 	f[1].function = "<file>";
@@ -168,7 +169,7 @@ static void an_update_takes_over_new_numbers_and_lines(void **state)
 	struct finding f = finding(1, 2);
 	struct baseline b;
 	struct strbuf text = STRBUF_INIT;
-	bool known;
+	const struct baseline_entry *known;
 
 	(void)state;
 	read_text(&b, HEAD ONE);

@@ -24,18 +24,18 @@ static void clangs_x86_text_gives_counts_by_line(void **state)
 	(void)state;
 	read_file(&f, "x86_64_clang.s");
 	assert_string_equal(fixture_text(&f, "code_line"),
-		"code_line\tsrc/sample.c\t10:0\ttotal\t27\t5\t0\t-\n"
-		"code_line\tsrc/sample.c\t11:0\ttotal\t5\t0\t0\t-\n"
-		"code_line\tsrc/sample.c\t12:0\ttotal\t2\t0\t0\t-\n"
-		"code_line\tsrc/sample.c\t16:0\tchecked\t5\t0\t0\t-\n"
-		"code_line\tsrc/sample.c\t19:0\tchecked\t9\t2\t0\t-\n"
-		"code_line\tsrc/sample.c\t20:0\tchecked\t3\t1\t0\t-\n"
-		"code_line\tsrc/sample.c\t21:0\tchecked\t4\t0\t1\tunknown\n"
-		"code_line\tsrc/sample.c\t22:0\tchecked\t1\t0\t0\t-\n"
-		"code_line\tsrc/sample.c\t24:0\tchecked\t7\t0\t0\t-\n"
-		"code_line\tsrc/sample.c\t29:0\tforwards\t2\t0\t1\tunknown\n"
-		"code_line\tsrc/sample.c\t34:0\tdispatches\t1\t0\t1\t-\n"
-		"code_line\tsrc/sample.h\t3:0\tchecked\t1\t0\t0\t-\n");
+		"code_line\tsrc/sample.c\t10:0\ttotal\t27\t5\t0\t-\t2,20\n"
+		"code_line\tsrc/sample.c\t11:0\ttotal\t5\t0\t0\t-\t-\n"
+		"code_line\tsrc/sample.c\t12:0\ttotal\t2\t0\t0\t-\t-\n"
+		"code_line\tsrc/sample.c\t16:0\tchecked\t5\t0\t0\t-\t-\n"
+		"code_line\tsrc/sample.c\t19:0\tchecked\t9\t2\t0\t-\t2,20\n"
+		"code_line\tsrc/sample.c\t20:0\tchecked\t3\t1\t0\t-\t12\n"
+		"code_line\tsrc/sample.c\t21:0\tchecked\t4\t0\t1\tunknown\t-\n"
+		"code_line\tsrc/sample.c\t22:0\tchecked\t1\t0\t0\t-\t-\n"
+		"code_line\tsrc/sample.c\t24:0\tchecked\t7\t0\t0\t-\t-\n"
+		"code_line\tsrc/sample.c\t29:0\tforwards\t2\t0\t1\tunknown\t-\n"
+		"code_line\tsrc/sample.c\t34:0\tdispatches\t1\t0\t1\t-\t-\n"
+		"code_line\tsrc/sample.h\t3:0\tchecked\t1\t0\t0\t-\t-\n");
 	fixture_release(&f);
 }
 
@@ -46,20 +46,20 @@ static void gccs_x86_text_gives_counts_by_line(void **state)
 	(void)state;
 	read_file(&f, "x86_64_gcc.s");
 	assert_string_equal(fixture_text(&f, "code_line"),
-		"code_line\tsrc/sample.c\t8:0\ttotal\t3\t0\t0\t-\n"
-		"code_line\tsrc/sample.c\t10:0\ttotal\t7\t2\t0\t-\n"
-		"code_line\tsrc/sample.c\t11:0\ttotal\t1\t0\t0\t-\n"
-		"code_line\tsrc/sample.c\t13:0\ttotal\t1\t0\t0\t-\n"
-		"code_line\tsrc/sample.c\t16:0\tchecked\t5\t0\t0\t-\n"
-		"code_line\tsrc/sample.c\t17:0\tchecked\t4\t0\t0\t-\n"
-		"code_line\tsrc/sample.c\t19:0\tchecked\t11\t3\t0\t-\n"
-		"code_line\tsrc/sample.c\t20:0\tchecked\t3\t1\t0\t-\n"
-		"code_line\tsrc/sample.c\t21:0\tchecked\t2\t0\t1\tunknown\n"
-		"code_line\tsrc/sample.c\t22:0\tchecked\t2\t0\t0\t-\n"
-		"code_line\tsrc/sample.c\t25:0\tchecked\t14\t0\t0\t-\n"
-		"code_line\tsrc/sample.c\t29:0\tforwards\t2\t0\t1\tunknown\n"
-		"code_line\tsrc/sample.c\t34:0\tdispatches\t1\t0\t1\t-\n"
-		"code_line\tsrc/sample.h\t3:0\tchecked\t2\t0\t0\t-\n");
+		"code_line\tsrc/sample.c\t8:0\ttotal\t3\t0\t0\t-\t-\n"
+		"code_line\tsrc/sample.c\t10:0\ttotal\t7\t2\t0\t-\t20\n"
+		"code_line\tsrc/sample.c\t11:0\ttotal\t1\t0\t0\t-\t-\n"
+		"code_line\tsrc/sample.c\t13:0\ttotal\t1\t0\t0\t-\t-\n"
+		"code_line\tsrc/sample.c\t16:0\tchecked\t5\t0\t0\t-\t-\n"
+		"code_line\tsrc/sample.c\t17:0\tchecked\t4\t0\t0\t-\t-\n"
+		"code_line\tsrc/sample.c\t19:0\tchecked\t11\t3\t0\t-\t20\n"
+		"code_line\tsrc/sample.c\t20:0\tchecked\t3\t1\t0\t-\t6\n"
+		"code_line\tsrc/sample.c\t21:0\tchecked\t2\t0\t1\tunknown\t-\n"
+		"code_line\tsrc/sample.c\t22:0\tchecked\t2\t0\t0\t-\t-\n"
+		"code_line\tsrc/sample.c\t25:0\tchecked\t14\t0\t0\t-\t-\n"
+		"code_line\tsrc/sample.c\t29:0\tforwards\t2\t0\t1\tunknown\t-\n"
+		"code_line\tsrc/sample.c\t34:0\tdispatches\t1\t0\t1\t-\t-\n"
+		"code_line\tsrc/sample.h\t3:0\tchecked\t2\t0\t0\t-\t-\n");
 	fixture_release(&f);
 }
 
@@ -70,17 +70,17 @@ static void clangs_aarch64_text_gives_counts_by_line(void **state)
 	(void)state;
 	read_file(&f, "aarch64_clang.s");
 	assert_string_equal(fixture_text(&f, "code_line"),
-		"code_line\tsrc/sample.c\t10:0\ttotal\t20\t5\t0\t-\n"
-		"code_line\tsrc/sample.c\t11:0\ttotal\t5\t0\t0\t-\n"
-		"code_line\tsrc/sample.c\t12:0\ttotal\t4\t0\t0\t-\n"
-		"code_line\tsrc/sample.c\t16:0\tchecked\t4\t0\t0\t-\n"
-		"code_line\tsrc/sample.c\t19:0\tchecked\t6\t2\t0\t-\n"
-		"code_line\tsrc/sample.c\t20:0\tchecked\t3\t1\t0\t-\n"
-		"code_line\tsrc/sample.c\t21:0\tchecked\t3\t0\t1\tunknown\n"
-		"code_line\tsrc/sample.c\t22:0\tchecked\t3\t0\t0\t-\n"
-		"code_line\tsrc/sample.c\t24:0\tchecked\t5\t0\t0\t-\n"
-		"code_line\tsrc/sample.c\t29:0\tforwards\t2\t0\t1\tunknown\n"
-		"code_line\tsrc/sample.c\t34:0\tdispatches\t3\t0\t0\t-\n");
+		"code_line\tsrc/sample.c\t10:0\ttotal\t20\t5\t0\t-\t2\n"
+		"code_line\tsrc/sample.c\t11:0\ttotal\t5\t0\t0\t-\t-\n"
+		"code_line\tsrc/sample.c\t12:0\ttotal\t4\t0\t0\t-\t-\n"
+		"code_line\tsrc/sample.c\t16:0\tchecked\t4\t0\t0\t-\t-\n"
+		"code_line\tsrc/sample.c\t19:0\tchecked\t6\t2\t0\t-\t2\n"
+		"code_line\tsrc/sample.c\t20:0\tchecked\t3\t1\t0\t-\t12\n"
+		"code_line\tsrc/sample.c\t21:0\tchecked\t3\t0\t1\tunknown\t-\n"
+		"code_line\tsrc/sample.c\t22:0\tchecked\t3\t0\t0\t-\t-\n"
+		"code_line\tsrc/sample.c\t24:0\tchecked\t5\t0\t0\t-\t-\n"
+		"code_line\tsrc/sample.c\t29:0\tforwards\t2\t0\t1\tunknown\t-\n"
+		"code_line\tsrc/sample.c\t34:0\tdispatches\t3\t0\t0\t-\t-\n");
 	fixture_release(&f);
 }
 
@@ -91,9 +91,11 @@ static void expect(const char *code, const char *counts)
 {
 	struct strbuf whole = STRBUF_INIT, line = STRBUF_INIT;
 	struct fixture f;
+	/* All that jumps here stands in column 1. */
+	const char *columns = strtoul(strchr(counts, '\t'), NULL, 10) ? "1" : "-";
 
 	strbuf_addf(&whole, HEAD "%s\t.size\tf, .-f\n", code);
-	strbuf_addf(&line, "code_line\tsrc/a.c\t5:0\tf\t%s\n", counts);
+	strbuf_addf(&line, "code_line\tsrc/a.c\t5:0\tf\t%s\t%s\n", counts, columns);
 	read_text(&f, whole.text);
 	assert_string_equal(fixture_text(&f, "code_line"), line.text);
 	fixture_release(&f);
@@ -136,6 +138,45 @@ static void conditional_jumps_are_counted(void **state)
 	expect("\tbextr\t%eax, %ebx, %ecx\n\tblsr\t%eax, %ebx\n\tcmovne\t%eax, %ebx\n\ttest\t%eax, %eax\n", "4\t0\t0\t-");
 }
 
+/* The places of what `code` jumps by, line 5 column 1 aside, as "line:columns ..." */
+static void expect_columns(const char *code, const char *expected)
+{
+	struct strbuf whole = STRBUF_INIT, found = STRBUF_INIT;
+	struct fixture f;
+
+	strbuf_addf(&whole, HEAD "%s\t.size\tf, .-f\n", code);
+	read_text(&f, whole.text);
+	for (size_t i = 0; i < f.unit.code_lines.n; i++) {
+		const struct fact_code_line *l = &f.unit.code_lines.items[i];
+
+		if (!sid_is_none(l->jump_columns))
+			strbuf_addf(&found, "%u:%s ", l->at.line, intern_text(&f.text, l->jump_columns));
+	}
+	assert_string_equal(found.text, expected);
+	fixture_release(&f);
+	strbuf_release(&whole);
+	strbuf_release(&found);
+}
+
+static void columns_of_jumps_and_of_their_comparisons_are_kept(void **state)
+{
+	(void)state;
+	expect_columns("\t.loc 0 6 9\n\tcmpl %eax, %ebx\n\tje .L1\n", "6:9 ");
+	expect_columns("\t.loc 0 6 9\n\tjs .L1\n\t.loc 0 6 12\n\tjs .L1\n\t.loc 0 6 4\n\tjs .L1\n\t.loc 0 6 9\n\tjs .L1\n", "6:4,9,12 ");
+	/* What moves between the two takes neither place away. */
+	expect_columns("\t.loc 0 6 9\n\ttestq %rax, %rax\n\t.loc 0 7 2\n\tleaq 1(%rax), %rcx\n\tjne .L1\n", "6:9 7:2 ");
+	expect_columns("\t.loc 0 6 9\n\tucomisd %xmm0, %xmm1\n\t.loc 0 7 2\n\tjp .L1\n", "6:9 7:2 ");
+	expect_columns("\t.loc 0 6 9\n\ttst w0, #4\n\t.loc 0 7 2\n\tb.ne .L1\n", "6:9 7:2 ");
+	/* A jump of line 0 still has its comparison. */
+	expect_columns("\t.loc 0 6 9\n\tcmpb $1, %al\n\t.loc 0 0 0\n\tnop\n\tjne .L1\n", "6:9 ");
+	/* A selection is no jump; nor does one in another block go by this comparison. */
+	expect_columns("\t.loc 0 6 9\n\tcmpl %eax, %ebx\n\tcmovlel %eax, %ebx\n\tsetne %al\n", "");
+	expect_columns("\t.loc 0 6 9\n\tcmpl %eax, %ebx\n.LBB0_2:\n\t.loc 0 7 2\n\tdecl %eax\n\tjne .L1\n", "7:2 ");
+	expect_columns("\t.loc 0 6 9\n\tcmpl %eax, %ebx\n\tcall g\n\t.loc 0 7 2\n\tdecl %eax\n\tjne .L1\n", "7:2 ");
+	/* These only look like comparisons. */
+	expect_columns("\t.loc 0 6 9\n\tcmpxchgl %eax, (%rbx)\n\tcmpps $1, %xmm0, %xmm1\n\t.loc 0 7 2\n\tjne .L1\n", "7:2 ");
+}
+
 static void what_is_no_instruction_is_not_counted(void **state)
 {
 	(void)state;
@@ -154,9 +195,9 @@ static void cold_parts_count_to_their_function(void **state)
 	(void)state;
 	read_text(&f, HEAD "\tnop\n\t.size\tf, .-f\n\t.type\tf.cold, @function\nf.cold:\n\t.loc\t0 5 2\n\tcall\tabort\n"
 		      "\t.cfi_endproc\n\t.type\tf.part.0, @function\nf.part.0:\n\t.loc\t0 5 2\n\tnop\nf.cold.1:\n\t.loc 0 6 1\n\tnop\n");
-	assert_string_equal(fixture_text(&f, "code_line"), "code_line\tsrc/a.c\t5:0\tf\t2\t0\t1\tabort\n"
-							   "code_line\tsrc/a.c\t5:0\tf.part.0\t1\t0\t0\t-\n"
-							   "code_line\tsrc/a.c\t6:0\tf\t1\t0\t0\t-\n");
+	assert_string_equal(fixture_text(&f, "code_line"), "code_line\tsrc/a.c\t5:0\tf\t2\t0\t1\tabort\t-\n"
+							   "code_line\tsrc/a.c\t5:0\tf.part.0\t1\t0\t0\t-\t-\n"
+							   "code_line\tsrc/a.c\t6:0\tf\t1\t0\t0\t-\t-\n");
 	fixture_release(&f);
 }
 
@@ -170,8 +211,8 @@ static void file_names_become_project_paths(void **state)
 		      "\t.type\tf,%function\nf:\n\t.loc\t0 1 1\n\tnop\n\t.loc 1 1\n\tnop\n\t.loc 2 1\n\tnop\n\t.loc 3 1\n\tnop\n"
 		      "\t.loc 70000 1\n\tnop\n");
 	assert_string_equal(fixture_text(&f, "code_line"),
-			    "code_line\t/usr/include/x.h\t1:0\tf\t1\t0\t0\t-\ncode_line\tinc/y.h\t1:0\tf\t1\t0\t0\t-\n"
-			    "code_line\tsrc/a.c\t1:0\tf\t1\t0\t0\t-\ncode_line\tsrc/od\"d\\\\\303\251.c\t1:0\tf\t1\t0\t0\t-\n");
+			    "code_line\t/usr/include/x.h\t1:0\tf\t1\t0\t0\t-\t-\ncode_line\tinc/y.h\t1:0\tf\t1\t0\t0\t-\t-\n"
+			    "code_line\tsrc/a.c\t1:0\tf\t1\t0\t0\t-\t-\ncode_line\tsrc/od\"d\\\\\303\251.c\t1:0\tf\t1\t0\t0\t-\t-\n");
 	fixture_release(&f);
 }
 
@@ -207,6 +248,7 @@ int main(void)
 		cmocka_unit_test(calls_are_counted_and_named_once),
 		cmocka_unit_test(a_jump_out_of_the_function_is_a_call),
 		cmocka_unit_test(conditional_jumps_are_counted),
+		cmocka_unit_test(columns_of_jumps_and_of_their_comparisons_are_kept),
 		cmocka_unit_test(what_is_no_instruction_is_not_counted),
 		cmocka_unit_test(cold_parts_count_to_their_function),
 		cmocka_unit_test(file_names_become_project_paths),

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#define HEAD "whynot-facts\t2\nunit\ta.c\t-\tc\tok\t-\n"
+#define HEAD "whynot-facts\t3\nunit\ta.c\t-\tc\tok\t-\n"
 #define ONE(line) HEAD "file\ta.c\t-\t0\n" line "\nend-of-files\nend\t0\n"
 
 static void damage_is_said_with_its_line(void **state)
@@ -14,8 +14,8 @@ static void damage_is_said_with_its_line(void **state)
 		{ "", "t:1: not a facts text: the first line is 'whynot-facts' and a version" },
 		{ "x", "t:1: the last line has no end: the facts were cut off" },
 		{ "{\n", "t:1: not a facts text: the first line is 'whynot-facts' and a version" },
-		{ "whynot-facts\t3\n", "t:1: facts of version 3; this whynot reads version 2: make them again" },
-		{ "whynot-facts\t2\n\n# x\nfile\ta.c\t-\t0\n", "t:4: a 'unit' line with five fields was expected" },
+		{ "whynot-facts\t4\n", "t:1: facts of version 4; this whynot reads version 3: make them again" },
+		{ "whynot-facts\t3\n\n# x\nfile\ta.c\t-\t0\n", "t:4: a 'unit' line with five fields was expected" },
 		{ HEAD, "t:2: no 'end' line: the facts were cut off" },
 		{ HEAD "end\t2\n", "t:3: 'end' comes behind 'end-of-files' and takes a number of lines" },
 		{ HEAD "end-of-files\nend\t4\n", "t:4: 3 lines where there should be 4: the facts are damaged" },
@@ -59,7 +59,7 @@ static void damage_is_said_with_its_line(void **state)
 
 static void hand_written_text_may_hold_comments(void **state)
 {
-	static const char by_hand[] = "# a test's input\n\nwhynot-facts\t2\n# unit\nunit\ta.c\t-\tc\tok\t-\n"
+	static const char by_hand[] = "# a test's input\n\nwhynot-facts\t3\n# unit\nunit\ta.c\t-\tc\tok\t-\n"
 				      "file\ta.c\tmain\t0\n#\n\ninclude\t1:1\t\"#\"\t-\t-\nend-of-files\n\nend\t0\n";
 	struct intern text;
 	struct unit_facts u = { 0 };

@@ -247,7 +247,7 @@ static void an_include_inside_a_declaration_keeps_files_apart(void **state)
 	project_expect(p, "body.inc", "use", "use|2:6|refer|enumerator|two|list.def|1\n"
 					     "use|3:3|call|function|callee|a.c|1\n");
 	project_expect(p, "a.c", "function loop call", "function|7:6|11:1|f|c:@F@f|void|4|-\n"
-						       "call|9:2|callee|a.c|0|0|-\n");
+						       "call|9:2|callee|a.c|0|0|-|-\n");
 }
 
 static void same_facts_in_every_run(void **state)
@@ -278,9 +278,9 @@ static void same_facts_in_every_run(void **state)
 /* a.c with two headers of which it uses one; returns a.c's digest. */
 static uint64_t digest_without(struct project *p, uint32_t line)
 {
-	struct frontend_blank blank = { "a.c", line };
+	struct frontend_edit blank = { "a.c", line, "" };
 
-	project_collect_without(p, "a.c", &blank, line ? 1 : 0);
+	project_collect_edited(p, "a.c", &blank, line ? 1 : 0);
 	return project_file(p, "a.c")->digest;
 }
 
@@ -333,13 +333,13 @@ static void a_digest_sees_what_a_name_means(void **state)
 static void a_directive_that_is_not_there_fails(void **state)
 {
 	struct project *p = *state;
-	struct frontend_blank blank = { "a.c", 2 }, gone = { "gone.h", 1 };
+	struct frontend_edit blank = { "a.c", 2, "" }, gone = { "gone.h", 1, "" };
 
 	scratch_write(&p->folder, "a.c", "\nint a;\n");
-	project_collect_without(p, "a.c", &blank, 1);
+	project_collect_edited(p, "a.c", &blank, 1);
 	assert_string_equal(status_of(p), "failed");
 	assert_string_equal(reason_of(p), "a.c:2: no directive there");
-	project_collect_without(p, "a.c", &gone, 1);
+	project_collect_edited(p, "a.c", &gone, 1);
 	assert_string_equal(status_of(p), "failed");
 	assert_string_equal(reason_of(p), "gone.h:1: cannot be read");
 }
@@ -347,14 +347,14 @@ static void a_directive_that_is_not_there_fails(void **state)
 static void headers_in_other_folders_can_be_blanked(void **state)
 {
 	struct project *p = *state;
-	struct frontend_blank blanks[] = { { "inc/b.h", 2 }, { "a.c", 2 } };
+	struct frontend_edit blanks[] = { { "inc/b.h", 2, "" }, { "a.c", 2, "" } };
 
 	project_folder(p, "inc");
 	project_arg(p, "-Iinc");
 	scratch_write(&p->folder, "inc/b.h", "#pragma once\n#include <c.h>\nint b;\n");
 	scratch_write(&p->folder, "inc/c.h", "int c;\n");
 	scratch_write(&p->folder, "a.c", "#include <b.h>\n#include <c.h>\nint a;\n");
-	project_collect_without(p, "a.c", blanks, 2);
+	project_collect_edited(p, "a.c", blanks, 2);
 	assert_string_equal(status_of(p), "ok");
 	assert_int_equal(p->unit.files.n, 2);
 	project_expect(p, "inc/b.h", "include entity", "entity|3:5|variable|b|c:@b|definition\n");

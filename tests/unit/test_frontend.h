@@ -52,7 +52,7 @@ static inline void project_folder(struct project *p, const char *name)
 }
 
 /* Analyses the file of the folder, with these directives blanked. */
-static inline void project_collect_without(struct project *p, const char *file, const struct frontend_blank *blanks, size_t n)
+static inline void project_collect_edited(struct project *p, const char *file, const struct frontend_edit *blanks, size_t n)
 {
 	struct compile_command command = { .directory = p->folder.path.text, .args = p->args, .n_args = p->n_args, .config = "" };
 
@@ -61,14 +61,14 @@ static inline void project_collect_without(struct project *p, const char *file, 
 	command.file = p->source.text;
 	command.is_cxx = strstr(file, ".cc") != NULL;
 	unit_facts_release(&p->unit);
-	frontend_collect_without(p->frontend, &command, blanks, n, &p->text, &p->unit);
+	frontend_collect_edited(p->frontend, &command, blanks, n, &p->text, &p->unit);
 	strbuf_clear(&p->facts);
 	facts_text_write(&p->unit, &p->text, &p->facts);
 }
 
 static inline void project_collect(struct project *p, const char *file)
 {
-	project_collect_without(p, file, NULL, 0);
+	project_collect_edited(p, file, NULL, 0);
 }
 
 /* One source, a.c or (if so asked) a.cc, and what becomes of it. */

@@ -260,8 +260,8 @@ static void functions_have_params_loops_and_calls(void **state)
 		       "function|2:5|12:1|pick|c:@F@pick|int|11|variadic\n"
 		       "param|2:16|f|int (*)(int)|pointer\nparam|2:31|s|char *|pointer\nparam|2:37|-|int|unnamed\n"
 		       "loop|4:2|8:2|for|0|-\nloop|5:3|6:21|while|1|-\nloop|7:3|7:20|do|1|-\nloop|10:2|11:5|for|0|-\n"
-		       "call|5:10|f|a.c|1|2|indirect\ncall|6:4|printf|a.c|2|2|-\ncall|6:17|f|a.c|1|2|indirect\n"
-		       "call|9:9|f|a.c|1|0|indirect\ncall|9:30|__builtin_expect|-|2|0|builtin\n");
+		       "call|5:10|f|a.c|1|2|-|indirect\ncall|6:4|printf|a.c|2|2|-|-\ncall|6:17|f|a.c|1|2|-|indirect\n"
+		       "call|9:9|f|a.c|1|0|-|indirect\ncall|9:30|__builtin_expect|-|2|0|-|builtin\n");
 }
 
 static void calls_find_their_callee(void **state)
@@ -271,9 +271,9 @@ static void calls_find_their_callee(void **state)
 	project_source(p, "a.c", "struct ops { int (*run)(int); } *o, table[3];\nint f(int);\ntypedef int fn(int);\nfn *get(void);\n"
 				 "int g(void) { return o->run(1) + (f)(2) + (&f)(3) + get()(4) + table[1].run(5) + f(f(6)); }\n"
 				 "int h = sizeof(f(1));\n");
-	project_expect(p, "a.c", "call", "call|5:22|run|a.c|1|0|indirect\ncall|5:34|f|a.c|1|0|-\ncall|5:43|f|a.c|1|0|-\n"
-					 "call|5:53|-|-|1|0|indirect\ncall|5:53|get|a.c|0|0|-\ncall|5:64|run|a.c|1|0|indirect\n"
-					 "call|5:82|f|a.c|1|0|-\ncall|5:84|f|a.c|1|0|-\n");
+	project_expect(p, "a.c", "call", "call|5:22|run|a.c|1|0|-|indirect\ncall|5:34|f|a.c|1|0|-|-\ncall|5:43|f|a.c|1|0|-|-\n"
+					 "call|5:53|-|-|1|0|-|indirect\ncall|5:53|get|a.c|0|0|-|-\ncall|5:64|run|a.c|1|0|-|indirect\n"
+					 "call|5:82|f|a.c|1|0|-|-\ncall|5:84|f|a.c|1|0|-|-\n");
 	project_has(p, "a.c", "use|5:35|call|function|f|a.c|5");
 	project_has(p, "a.c", "use|5:25|member|field|run|a.c|2");
 }
@@ -288,9 +288,9 @@ static void macro_made_code_stands_where_it_is_expanded(void **state)
 				 "int g(void)\n{\n\tEACH(k, 3)\n\t\tCALL(k);\n\treturn made(1);\n}\n");
 	project_expect(p, "a.c", "function param loop call",
 		       "function|5:1|5:12|made|c:a.c@F@made|int|3|static,macro\nparam|5:1|x|int|-\n"
-		       "loop|5:1|5:12|while|0|macro\ncall|5:1|f|a.c|1|1|macro\n"
+		       "loop|5:1|5:12|while|0|macro\ncall|5:1|f|a.c|1|1|-|macro\n"
 		       "function|6:5|11:1|g|c:@F@g|int|4|-\nloop|8:2|9:9|for|0|macro\n"
-		       "call|9:3|f|a.c|1|1|macro\ncall|10:9|made|a.c|1|0|-\n");
+		       "call|9:3|f|a.c|1|1|-|macro\ncall|10:9|made|a.c|1|0|-|-\n");
 }
 
 static void old_style_functions_are_functions(void **state)

@@ -63,9 +63,9 @@ static void methods_lambdas_and_operators(void **state)
 	project_expect(p, "a.cc", "function param loop call",
 		       "function|3:5|12:1|f|c:@F@f#$@S@v#&{n3I#|int|11|opaque\nparam|3:9|a|v|-\nparam|3:18|list|int (&)[3]|pointer\n"
 		       "loop|6:2|7:8|range-for|0|-\nloop|8:24|8:50|while|0|-\n"
-		       "call|8:41|outside|a.cc|1|2|-\ncall|9:34|outside|a.cc|1|0|-\ncall|9:50|local|a.cc|0|0|member\n"
-		       "call|10:4|v|a.cc|1|0|member\ncall|11:9|get|a.cc|0|0|member\ncall|11:10|operator+|a.cc|2|0|member\n"
-		       "call|11:25|operator()|a.cc|2|0|member\ncall|11:32|m|a.cc|0|0|member\n"
+		       "call|8:41|outside|a.cc|1|2|-|-\ncall|9:34|outside|a.cc|1|0|-|-\ncall|9:50|local|a.cc|0|0|-|member\n"
+		       "call|10:4|v|a.cc|1|0|-|member\ncall|11:9|get|a.cc|0|0|-|member\ncall|11:10|operator+|a.cc|2|0|-|member\n"
+		       "call|11:25|operator()|a.cc|2|0|-|member\ncall|11:32|m|a.cc|0|0|-|member\n"
 		       "function|13:8|13:32|get|c:@S@v@F@get#1|int|1|method,opaque\n");
 }
 
@@ -101,7 +101,7 @@ static void unresolved_operators_have_no_callee(void **state)
 	project_source(p, "a.cc", "template <typename T> bool less(T a, T b) { return a < b; }\n"
 				  "template <typename T> int run(T f) { return f(1); }\nint g(int (*f)(int)) { return f(1); }\n");
 	project_lacks(p, "a.cc", "call", "|a|");
-	project_has(p, "a.cc", "call|3:31|f|a.cc|1|0|indirect");
+	project_has(p, "a.cc", "call|3:31|f|a.cc|1|0|-|indirect");
 }
 
 static void raw_strings_hide_directives(void **state)

@@ -120,8 +120,8 @@ static void a_failed_unit_makes_the_program_incomplete(void **state)
 
 static void damaged_facts_leave_nothing_behind(void **state)
 {
-	static const char cut[] = "whynot-facts\t2\nunit\ta.c\t-\tc\tok\t-\nfile\ta.c\tmain\t0\nfunction\t1:1\n";
-	static const char unnamed[] = "whynot-facts\t2\nunit\ta.c\t-\tc\tok\t-\nfile\t-\tmain\t0\nend-of-files\nend\t0\n";
+	static const char cut[] = "whynot-facts\t3\nunit\ta.c\t-\tc\tok\t-\nfile\ta.c\tmain\t0\nfunction\t1:1\n";
+	static const char unnamed[] = "whynot-facts\t3\nunit\ta.c\t-\tc\tok\t-\nfile\t-\tmain\t0\nend-of-files\nend\t0\n";
 	struct error e = ERROR_INIT;
 	struct intern text;
 	struct linker *l;
@@ -160,8 +160,8 @@ static void nothing_links_to_an_empty_program(void **state)
 
 static void proofs_go_to_their_unit(void **state)
 {
-	static const char proof[] = "whynot-facts\t2\nunit\tsrc/b.c\t-\tc\tok\t-\nend-of-files\n"
-				    "proof\tsrc/b.c\t1:1\tsame\t-\nend\t0\n";
+	static const char proof[] = "whynot-facts\t3\nunit\tsrc/b.c\t-\tc\tok\t-\nend-of-files\n"
+				    "proof\tsrc/b.c\t1:1\t-\tsame\t-\nend\t0\n";
 	struct error e = ERROR_INIT;
 	struct intern text;
 	struct program *p = link_units(&text, UNITS(UNIT_A, UNIT_B), true);

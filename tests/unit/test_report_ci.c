@@ -172,8 +172,8 @@ static void two_of_a_rule_on_a_line_are_one_alert(void **state)
 
 static void suppressed_ones_are_marked(void **state)
 {
-	struct report_silent silent[2] = { { finding(SEVERITY_NOTE, "src/a b.c", 2, 1), "because" },
-					   { finding(SEVERITY_NOTE, "src/a b.c", 3, 1), "" } };
+	struct report_silent silent[2] = { { finding(SEVERITY_NOTE, "src/a b.c", 2, 1), "because", REPORT_NEW },
+					   { finding(SEVERITY_NOTE, "src/a b.c", 3, 1), "", REPORT_NEW } };
 	struct report r = report_of(NULL, 0);
 	json_t *log, *run;
 

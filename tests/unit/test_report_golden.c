@@ -269,7 +269,7 @@ static void llvm_reads(const struct report *r, const char *tool)
 	assert_int_equal(write(fd, text.text, text.len), text.len);
 	close(fd);
 	for (int i = 0; i < 2; i++) {
-		int status = process_run(&(struct process_run){ i ? count : convert, NULL, -1, &errors }, &e);
+		int status = process_run(&(struct process_run){ .argv = i ? count : convert, .stdout_fd = -1, .errors = &errors }, &e);
 		if (status != 0)
 			print_error("%s%s\n", errors.text, e.text.text);
 		assert_int_equal(status, 0);

@@ -116,7 +116,7 @@ static void llvm_takes(const char *path)
 	const char *const argv[] = { TEST_LLVM_BIN "/llvm-remarkutil", "yaml2bitstream", path, "-o", "/dev/null", NULL };
 	struct strbuf errors = STRBUF_INIT;
 	struct error e = ERROR_INIT;
-	int status = process_run(&(struct process_run){ argv, NULL, -1, &errors }, &e);
+	int status = process_run(&(struct process_run){ .argv = argv, .stdout_fd = -1, .errors = &errors }, &e);
 
 	if (status != 0)
 		fail_msg("%s%s", errors.text, e.text.text);

@@ -13,7 +13,7 @@ static void link_unit(struct linker *l, size_t k, const char *lines)
 	struct error e = ERROR_INIT;
 	size_t n = 0;
 
-	strbuf_addf(&text, "whynot-facts\t2\nunit\t%zu.c\t-\tc\tok\t-\nfile\t%zu.c\tmain\t7\n%s", k, k, lines);
+	strbuf_addf(&text, "whynot-facts\t3\nunit\t%zu.c\t-\tc\tok\t-\nfile\t%zu.c\tmain\t7\n%s", k, k, lines);
 	for (size_t i = 0; i < text.len; i++)
 		n += text.text[i] == '\n';
 	strbuf_addf(&text, "end\t%zu\n", n);

@@ -74,14 +74,14 @@ static void nothing_of_it_is_used(void **state)
 static void only_what_is_proven_is_reported(void **state)
 {
 	static const struct { const char *proof, *finding; } cases[] = {
-		{ "proof  m.c  2:1  same  -\n",
+		{ "proof  m.c  2:1  -  same  -\n",
 		  "m.c:2:1: UnusedInclude: \"b.h\" is not used: without it nothing in this unit changes\n" },
-		{ "proof  m.c  2:1  different  b\n", "" },
-		{ "proof  m.c  2:1  broken  b\n", "" },
-		{ "proof  m.c  2:1  same  -\nproof  m.c  2:1  different  b\n", "" },
-		{ "proof  m.c  1:1  same  -\n", "" }, /* nobody asked: the rule knows that it is used */
-		{ "proof  b.h  2:1  same  -\n", "" },
-		{ "proof  nowhere.h  2:1  same  -\n", "" },
+		{ "proof  m.c  2:1  -  different  b\n", "" },
+		{ "proof  m.c  2:1  -  broken  b\n", "" },
+		{ "proof  m.c  2:1  -  same  -\nproof  m.c  2:1  -  different  b\n", "" },
+		{ "proof  m.c  1:1  -  same  -\n", "" }, /* nobody asked: the rule knows that it is used */
+		{ "proof  b.h  2:1  -  same  -\n", "" },
+		{ "proof  nowhere.h  2:1  -  same  -\n", "" },
 		{ "", "" },
 	};
 
@@ -289,10 +289,10 @@ static void proof_is_needed_in_every_unit(void **state)
 	struct strbuf found = STRBUF_INIT;
 
 	(void)state;
-	add_proofs(p, 0, "unit  m.c  x  c  ok  -\nend-of-files\nproof  m.c  1:1  same  -\n");
+	add_proofs(p, 0, "unit  m.c  x  c  ok  -\nend-of-files\nproof  m.c  1:1  -  same  -\n");
 	judge_unused(p, &found);
 	assert_string_equal(found.text, "");
-	add_proofs(p, 1, "unit  m.c  y  c  ok  -\nend-of-files\nproof  m.c  1:1  same  -\n");
+	add_proofs(p, 1, "unit  m.c  y  c  ok  -\nend-of-files\nproof  m.c  1:1  -  same  -\n");
 	judge_unused(p, &found);
 	assert_string_equal(found.text, "m.c:1:1: UnusedInclude: \"b.h\" is not used: without it nothing in the 2 units that read "
 			    "this file changes\n");
@@ -337,12 +337,12 @@ static void what_was_proven_together_with_a_no_is_asked_again(void **state)
 	(void)state;
 	ask(p, &asked);
 	assert_string_equal(asked.text, "0 m.c:1\n0 h.h:3\n1 h.h:3\n");
-	add_proofs(p, 0, ANSWER("m.c", "proof  m.c  1:1  same  -\nproof  h.h  3:1  same  -\n"));
-	add_proofs(p, 1, ANSWER("n.c", "proof  h.h  3:1  different  n.c\n"));
+	add_proofs(p, 0, ANSWER("m.c", "proof  m.c  1:1  -  same  -\nproof  h.h  3:1  -  same  -\n"));
+	add_proofs(p, 1, ANSWER("n.c", "proof  h.h  3:1  -  different  n.c\n"));
 	ask(p, &asked);
 	assert_string_equal(asked.text, "0 m.c:1\n");
 	p->units[0].facts.proofs.n = 0;
-	add_proofs(p, 0, ANSWER("m.c", "proof  m.c  1:1  same  -\n"));
+	add_proofs(p, 0, ANSWER("m.c", "proof  m.c  1:1  -  same  -\n"));
 	ask(p, &asked);
 	assert_string_equal(asked.text, "");
 	judge_unused(p, &asked);

@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
-"""deletions.py TRIALS CLANG [JOBS]: deletes each include that include_trials tried and compiles the unit (-O1, no debug
+"""deletions.py TRIALS CLANG [JOBS [NTH]]: deletes each include that include_trials tried and compiles the unit (-O1, no debug
 information) with the line and without it. Prints each trial with the object code's verdict in front, and counts on
-standard error how often both agree. Sources are not touched: clang sees the changed file through an overlay."""
-import concurrent.futures, json, os, re, subprocess, sys, tempfile
+standard error how often both agree. Sources are not touched: clang sees the changed file through an overlay. With NTH, only
+every NTH trial is compiled, drawn with a fixed seed."""
+import concurrent.futures, json, os, random, re, subprocess, sys, tempfile
 
 trials_file, clang = sys.argv[1:3]
 jobs = int(sys.argv[3]) if len(sys.argv) > 3 else 2
+nth = int(sys.argv[4]) if len(sys.argv) > 4 else 1
 units, trials = {}, []
 for line in open(trials_file, errors="surrogateescape"):
     words = line.rstrip("\n").split("\t")
@@ -13,6 +15,9 @@ for line in open(trials_file, errors="surrogateescape"):
         units[words[1]] = words[2:]
     elif len(words) >= 8:
         trials.append(words[1:])
+if nth > 1:
+    print(f"{len(trials)} trials, {len(trials) // nth} of them drawn", file=sys.stderr)
+    trials = random.Random(nth).sample(trials, len(trials) // nth)
 work = tempfile.mkdtemp()
 os.environ["SOURCE_DATE_EPOCH"] = "0"
 
@@ -65,7 +70,7 @@ def judge(numbered):
 
 
 with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
-    list(pool.map(prepare, units))
+    list(pool.map(prepare, sorted({unit for unit, *_ in trials})))
     verdicts = list(pool.map(judge, enumerate(trials)))
 counts = {}
 for verdict, trial in zip(verdicts, trials):

@@ -45,7 +45,7 @@ static void try_file(struct frontend *f, const struct compile_command *c, size_t
 {
 	for (size_t i = 0; i < file->includes.n; i++) {
 		const struct fact_include *inc = &file->includes.items[i];
-		struct frontend_blank blank = { intern_text(text, file->path), inc->at.line };
+		struct frontend_edit blank = { intern_text(text, file->path), inc->at.line, "" };
 		struct unit_facts is = { 0 };
 		struct intern is_text;
 
@@ -54,7 +54,7 @@ static void try_file(struct frontend *f, const struct compile_command *c, size_t
 		printf("trial\t%zu\t%s\t%u\t%s\t%s\t", number, blank.file, blank.line, intern_text(text, inc->spelling),
 		       intern_text(text, inc->target));
 		intern_init(&is_text);
-		frontend_collect_without(f, c, &blank, 1, &is_text, &is);
+		frontend_collect_edited(f, c, &blank, 1, &is_text, &is);
 		compare(was, text, &is, &is_text);
 		unit_facts_release(&is);
 		intern_release(&is_text);

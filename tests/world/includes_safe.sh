@@ -1,8 +1,9 @@
 #!/bin/bash
-# includes_safe.sh WHYNOT DIR: takes whynot's advice about the project whose compile_commands.json is in DIR, and shows that it
+# includes_safe.sh WHYNOT DIR [all]: takes whynot's advice about the project whose compile_commands.json is in DIR, and shows that it
 # was safe. Each include that is reported as unused is blanked, alone and then all together, and every unit that reads its
 # file is compiled by clang (-O1, no debug information) with the line and without it. The objects have to be the same, byte
-# for byte. Nothing is written into the project: clang sees the changed files through an overlay.
+# for byte. Nothing is written into the project: clang sees the changed files through an overlay. With "all", it is the advice that
+# --fix=all takes; of that, what was proven together with other changes is only tried together with them.
 #
 # One line a finding: the verdict, how many units read the file, the place and the header. Exit 1 when any object differs.
 # CLANG names another clang than the newest.
@@ -15,7 +16,9 @@ fail()
 	exit 1
 }
 
-[ $# -eq 2 ] || fail "usage: includes_safe.sh WHYNOT DIR"
+[ $# -eq 2 ] || [ "${3:-}" = all ] || fail "usage: includes_safe.sh WHYNOT DIR [all]"
+mode=(--format=text)
+[ $# -eq 2 ] || mode=(--fix=all,diff)
 whynot=$(realpath "$1")
 database=$(realpath "$2")/compile_commands.json
 clang=${CLANG:-$(compgen -c clang- | grep -E '^clang-[0-9]+$' | sort -t- -k2n | tail -n 1)}
@@ -69,10 +72,14 @@ units_of()
 	(cd "$work/readers" && grep -lxF -e "$1" -- *) || true
 }
 
-# overlay NAME REPLACEMENT PLACE...: $work/NAME.yaml, which shows the files with the directives at FILE:LINE replaced.
+# By place: what is included in the place of a directive, one a line.
+declare -A instead
+
+# overlay NAME REPLACEMENT PLACE...: $work/NAME.yaml, which shows the files with the directives at FILE:LINE replaced; by the
+# REPLACEMENT, or where there is something to include instead, by an include of a file beside theirs that has it on its lines.
 overlay()
 {
-	local name=$1 replacement=$2 place file line copy first=1
+	local name=$1 replacement=$2 place file line copy with first=1 n=0 stand_ins=()
 	shift 2
 	mkdir "$work/$name"
 	for place in "$@"; do
@@ -80,7 +87,14 @@ overlay()
 		line=${place##*:}
 		copy=$work/$name/${file//\//@}
 		[ -e "$copy" ] || cp "$file" "$copy"
-		sed -i -E "${line}s@^[[:space:]]*#[[:space:]]*include[[:space:]]*(<[^>]*>|\"[^\"]*\")@$replacement@" "$copy"
+		with=$replacement
+		if [ -z "$replacement" ] && [ -n "${instead[$place]:-}" ]; then
+			n=$((n + 1))
+			stand_ins+=("$(dirname "$file")/~$n.h" "$work/$name/~$n.h")
+			sed 's/^/#include /' <<<"${instead[$place]}" >"$work/$name/~$n.h"
+			with="#include \"~$n.h\""
+		fi
+		sed -i -E "${line}s@^[[:space:]]*#[[:space:]]*include[[:space:]]*(<[^>]*>|\"[^\"]*\")@$with@" "$copy"
 	done
 	{
 		echo '{ "version": 0, "case-sensitive": true, "use-external-names": false, "roots": ['
@@ -91,6 +105,7 @@ overlay()
 			first=
 			printf '{ "name": "%s", "type": "file", "external-contents": "%s" }' "$file" "$work/$name/${file//\//@}"
 		done
+		[ ${#stand_ins[@]} -eq 0 ] || printf ', { "name": "%s", "type": "file", "external-contents": "%s" }' "${stand_ins[@]}"
 		echo ' ] }'
 	} >"$work/$name.yaml"
 }
@@ -134,15 +149,20 @@ is_seen()
 
 write_units
 status=0
-(cd / && "$whynot" check --quiet --only=unused-include,whynot --remarks=off --root=/ -p "$database") >"$work/output" || status=$?
+(cd / && "$whynot" check --only=unused-include,whynot --remarks=off --root=/ "${mode[@]}" --report=text="$work/output" \
+	-p "$database") >/dev/null 2>"$work/said" || status=$?
 [ "$status" -le 1 ] || fail "exit status $status of whynot check -p $database"
 # The summary of what whynot itself has to say (failed units) is not to be passed over.
 ! grep -q '\[whynot/' "$work/output" || {
 	grep '\[whynot/' "$work/output" >&2
 	fail "whynot could not analyse every unit of $database"
 }
-sed -nE 's|^([^:]+:[0-9]+):[0-9]+: warning: (.*) is not used.* \[unused-include/UnusedInclude\]$|/\1 \2|p' "$work/output" >"$work/findings"
+sed -nE 's|^([^:]+:[0-9]+):[0-9]+: warning: (.*) is not used(:.*)? ?(once.*)? \[unused-include/UnusedInclude\]$|/\1 \2 \4|p' "$work/output" >"$work/findings"
 [ "$(wc -l <"$work/findings")" -eq "$(grep -c 'UnusedInclude\]$' "$work/output")" ] || fail "there are findings in another form"
+sed -nE 's|^([^:]+:[0-9]+):[0-9]+: note: only what (.*) includes is used; include (.*) instead: .* \[unused-include/IndirectInclude\]$|/\1\t\2\t\3|p' \
+	"$work/output" | while IFS=$'\t' read -r place header headers; do
+	grep -qF "${place#/}: not fixed" "$work/said" || printf '%s %s instead %s\n' "$place" "$header" "$(sed -E 's/, | and /@/g' <<<"$headers")"
+done >>"$work/findings"
 if [ ! -s "$work/findings" ]; then
 	echo "0 includes are reported as unused"
 	exit 0
@@ -155,8 +175,13 @@ compile before "${affected[@]}"
 
 n=0
 n_bad=0
-while read -r place header; do
+while read -r place header rest; do
 	n=$((n + 1))
+	[[ $rest != instead* ]] || instead[$place]=$(tr @ '\n' <<<"${rest#instead }")
+	[ -z "$rest" ] || {
+		echo "together   -> $place $header $rest"
+		continue
+	}
 	mapfile -t units < <(units_of "${place%:*}")
 	[ "${#units[@]}" -gt 0 ] || fail "no unit reads $place"
 	is_seen "$n" "$place" "${units[0]}" || fail "clang does not see a change at $place"

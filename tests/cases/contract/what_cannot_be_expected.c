@@ -1,4 +1,4 @@
-//!flags --only=contract
+//!flags --remarks=run --only=contract
 int f(int x) /* whynot: expect vectorized */ //! analysis contract BadContract "vectorized is for loops"
 {
 	x++; /* whynot: expect no-alloc */ //! analysis contract BadContract "stands at neither a loop nor a function"

@@ -1,0 +1,166 @@
+/* What a body writes: variables, parts of them, and memory behind pointers. */
+#include "analyzer/frontend/walk.h"
+
+static const struct body_node *node_at(const struct walk *w, uint32_t node)
+{
+	return &w->body.nodes.items[node];
+}
+
+bool loop_is_variable(const struct walk *w, uint32_t declaration)
+{
+	const struct declaration *d = declaration_at(&w->declarations, declaration);
+
+	/* Parameters are of no kind that other files can name. */
+	return d->kind == ENTITY_KIND_VARIABLE || (d->kind == ENTITY_KIND_OTHER && d->is_local);
+}
+
+bool loop_is_local(const struct walk *w, uint32_t declaration)
+{
+	return declaration_at(&w->declarations, declaration)->is_local;
+}
+
+static const void *type_key(const struct walk *w, uint32_t node)
+{
+	return clang_getCanonicalType(clang_getCursorType(node_at(w, node)->cursor)).data[0];
+}
+
+static bool is_array(const struct walk *w, uint32_t node)
+{
+	CXType type = clang_getCanonicalType(clang_getCursorType(node_at(w, node)->cursor));
+
+	return (type.kind == CXType_ConstantArray || type.kind == CXType_IncompleteArray || type.kind == CXType_VariableArray) &&
+	       !flow_is_pointer(&w->body, node);
+}
+
+struct loop_place loop_place_of(struct walk *w, uint32_t node)
+{
+	const struct body *b = &w->body;
+	struct loop_place place = { DECLARATION_NONE, PART_WHOLE, type_key(w, node) };
+
+	for (;;) {
+		uint32_t child;
+
+		node = body_strip(b, node);
+		child = body_child(b, node, 0);
+		switch (node_at(w, node)->cursor.kind) {
+		case CXCursor_DeclRefExpr:
+			if (node_at(w, node)->declaration != DECLARATION_NONE && loop_is_variable(w, node_at(w, node)->declaration))
+				place.variable = node_at(w, node)->declaration;
+			return place;
+		case CXCursor_MemberRefExpr:
+			place.part = node_at(w, node)->declaration;
+			if (child == BODY_NONE || flow_is_pointer(b, child))
+				return place;
+			break;
+		case CXCursor_ArraySubscriptExpr:
+			place.part = PART_ELEMENT;
+			if (child == BODY_NONE || !is_array(w, body_strip(b, child)))
+				return place;
+			break;
+		default:
+			place.part = PART_ANY;
+			return place;
+		}
+		node = child;
+	}
+}
+
+static void add(struct walk *w, uint32_t node, enum write_how how, uint32_t target, uint32_t value)
+{
+	struct loop_write write = { .node = node, .value = value, .how = how };
+
+	if (target == BODY_NONE)
+		return;
+	write.place = loop_place_of(w, target);
+	VEC_PUSH(&w->conditions.writes, write);
+}
+
+/* True if the value of `node` is an argument of a call, or goes into one by arithmetic. */
+static bool goes_to_call(const struct walk *w, uint32_t node)
+{
+	for (;;) {
+		uint32_t parent = node_at(w, node)->parent;
+
+		if (parent == BODY_NONE)
+			return false;
+		switch (node_at(w, parent)->cursor.kind) {
+		case CXCursor_ParenExpr: case CXCursor_UnexposedExpr: case CXCursor_CStyleCastExpr: case CXCursor_ConditionalOperator:
+			break;
+		case CXCursor_BinaryOperator:
+			if (clang_getCursorBinaryOperatorKind(node_at(w, parent)->cursor) != CXBinaryOperator_Add &&
+			    clang_getCursorBinaryOperatorKind(node_at(w, parent)->cursor) != CXBinaryOperator_Sub)
+				return false;
+			break;
+		case CXCursor_CallExpr:
+			return body_child(&w->body, parent, 0) != node;
+		default:
+			return false;
+		}
+		node = parent;
+	}
+}
+
+static void add_unary(struct walk *w, uint32_t node)
+{
+	uint32_t operand = body_child(&w->body, node, 0);
+
+	switch (clang_getCursorUnaryOperatorKind(node_at(w, node)->cursor)) {
+	case CXUnaryOperator_PostInc: case CXUnaryOperator_PostDec: case CXUnaryOperator_PreInc: case CXUnaryOperator_PreDec:
+		add(w, node, WRITE_STEP, operand, BODY_NONE);
+		break;
+	case CXUnaryOperator_AddrOf:
+		if (goes_to_call(w, node))
+			add(w, node, WRITE_ADDRESS, operand, BODY_NONE);
+		break;
+	default:
+		break;
+	}
+}
+
+static void add_variable(struct walk *w, uint32_t node)
+{
+	const struct body *b = &w->body;
+	uint32_t number = node_at(w, node)->declaration;
+	struct loop_write write = { .node = node, .value = BODY_NONE, .how = WRITE_ASSIGN };
+
+	/* Behind the sizes of arrays comes what it is set to. */
+	for (uint32_t c = body_first(b, node); c != BODY_NONE; c = body_next(b, node, c))
+		if (clang_isExpression(node_at(w, c)->cursor.kind))
+			write.value = c;
+	if (number == DECLARATION_NONE || write.value == BODY_NONE)
+		return;
+	write.place = (struct loop_place){ number, PART_WHOLE, type_key(w, node) };
+	VEC_PUSH(&w->conditions.writes, write);
+}
+
+void loop_writes_add(struct walk *w, uint32_t node)
+{
+	const struct body *b = &w->body;
+	CXCursor cursor = node_at(w, node)->cursor;
+	enum CXBinaryOperatorKind kind;
+
+	switch (cursor.kind) {
+	case CXCursor_BinaryOperator:
+		if (clang_getCursorBinaryOperatorKind(cursor) == CXBinaryOperator_Assign)
+			add(w, node, WRITE_ASSIGN, body_child(b, node, 0), body_child(b, node, 1));
+		break;
+	case CXCursor_CompoundAssignOperator:
+		kind = clang_getCursorBinaryOperatorKind(cursor);
+		add(w, node, kind == CXBinaryOperator_AddAssign || kind == CXBinaryOperator_SubAssign ? WRITE_STEP : WRITE_CHANGE,
+		    body_child(b, node, 0), body_child(b, node, 1));
+		break;
+	case CXCursor_UnaryOperator:
+		add_unary(w, node);
+		break;
+	case CXCursor_VarDecl:
+		add_variable(w, node);
+		break;
+	case CXCursor_DeclRefExpr:
+		/* An array is passed by its address. */
+		if (node_at(w, node)->declaration != DECLARATION_NONE && is_array(w, node) && goes_to_call(w, node))
+			add(w, node, WRITE_ADDRESS, node, BODY_NONE);
+		break;
+	default:
+		break;
+	}
+}

