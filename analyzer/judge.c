@@ -2,6 +2,7 @@
 #include "analyzer/session.h"
 
 #include "analyzer/explain.h"
+#include "analyzer/render.h"
 #include "reports/report.h"
 
 #include <errno.h>
@@ -70,13 +71,11 @@ bool session_wants(const struct session *s, const char *rule)
 /* A machine's format stands alone on standard output. Without --format that is what a report with the name "-" gets. */
 static int check_formats(struct session *s, struct error *e)
 {
-	const char *format = s->merged.format;
+	const char *format = render_format(&s->merged);
 	size_t n_on_stdout = 0;
 
 	for (size_t i = 0; i < s->merged.reports.n; i++)
 		n_on_stdout += !strcmp(s->merged.reports.items[i].path, "-");
-	if (!format)
-		format = n_on_stdout ? "none" : "text";
 	if (!report_format_find(format) && strcmp(format, "none")) {
 		error_set(e, "--format takes ");
 		for (size_t i = 0; i < n_report_formats; i++)

@@ -96,7 +96,7 @@ static void add_new(struct remark_table *t, struct arena *memory, const struct f
 	struct program_remark remark = { .n_units = 0 };
 	struct fact_remark *fact = arena_memdup(memory, r, sizeof *r);
 
-	fact->remark_args.first = 0;
+	fact->remark_args.first = fact->remark_loops.first = 0;
 	remark.fact = fact;
 	if (r->remark_args.n)
 		remark.args = keep_args(t, memory, args, r->remark_args.n);
@@ -130,6 +130,30 @@ static void unite_hotness(struct program_remark *into, const struct fact_remark 
 	fact->flags |= r->flags;
 }
 
+static bool is_at_loop(const struct program_remark *r, const struct fact_remark_loop *loop)
+{
+	for (uint32_t i = 0; i < r->n_loops; i++)
+		if (sid_equal(r->loops[i].file, loop->file) && !place_compare(r->loops[i].at, loop->at))
+			return true;
+	return false;
+}
+
+/* Almost always the remark has them already, or none. */
+static void unite_loops(struct program_remark *into, struct arena *memory, const struct fact_remark_loop *loops, uint32_t n)
+{
+	for (uint32_t i = 0; i < n; i++) {
+		struct fact_remark_loop *all;
+
+		if (is_at_loop(into, &loops[i]))
+			continue;
+		all = ARENA_ARRAY(memory, struct fact_remark_loop, into->n_loops + 1);
+		if (into->n_loops)
+			memcpy(all, into->loops, into->n_loops * sizeof *all);
+		all[into->n_loops++] = loops[i];
+		into->loops = all;
+	}
+}
+
 void remark_table_add(struct remark_table *t, struct arena *memory, struct unit_facts *unit, uint32_t unit_index)
 {
 	for (size_t i = 0; i < unit->remarks.n; i++) {
@@ -139,12 +163,15 @@ void remark_table_add(struct remark_table *t, struct arena *memory, struct unit_
 		uint32_t *last_unit = &t->last_units.items[remark - t->remarks.items];
 
 		unite_hotness(remark, r);
+		if (r->remark_loops.n)
+			unite_loops(remark, memory, unit->remark_loops.items + r->remark_loops.first, r->remark_loops.n);
 		remark->n += r->n;
 		remark->n_units += *last_unit != unit_index + 1;
 		*last_unit = unit_index + 1;
 	}
 	VEC_RELEASE(&unit->remarks);
 	VEC_RELEASE(&unit->remark_args);
+	VEC_RELEASE(&unit->remark_loops);
 }
 
 static int text_compare(const struct intern *text, sid a, sid b)
