@@ -76,7 +76,7 @@ static void each_branch_has_its_place_class_and_weight(void **state)
 }
 
 #define OK "codegen  ok  -  -O2  0  0  0\n"
-#define JUMP(line, columns) "code_line  a.c  " line ":0  f  9  1  0  -  " columns "\n"
+#define JUMP(line, columns) "code_line  a.c  " line ":0  f  9  1  0  -  " columns "  0\n"
 #define FOUND(score, more) \
 	"a.c:2:1: BranchDenseLoop: hint: 4 conditions of this loop are hard to predict: score " score ", about 0.16 mispredicted branches a turn" more "\n" \
 	"  a.c:3:5: Branch: x < y: ordered comparison of data, weight 1\n" \
@@ -120,7 +120,7 @@ static void operands_of_one_decision_share_what_is_between_them(void **state)
 			"  a.c:3:15: Reason: a < b does not count: no conditional jump is left of it in the machine code\n");
 	/* So may be the second of two in the neighbour. */
 	for (int i = 0; i < 2; i++) {
-		snprintf(unit, sizeof unit, "unit  a.c  -  c  ok  -\nfile  a.c  main  0\n" FUNCTION("%s") "end-of-files\n" OK "code_line  a.c  3:0  f  9  1  0  -  %s\n" JUMP("4", "7") JUMP("5", "7"), two, i ? "7,7" : "7,12");
+		snprintf(unit, sizeof unit, "unit  a.c  -  c  ok  -\nfile  a.c  main  0\n" FUNCTION("%s") "end-of-files\n" OK "code_line  a.c  3:0  f  9  1  0  -  %s  0\n" JUMP("4", "7") JUMP("5", "7"), two, i ? "7,7" : "7,12");
 		expect_dense(UNITS(unit),
 				"a.c:2:1: BranchDenseLoop: hint: 4 conditions of this loop are hard to predict: score 4.0, about 0.16 mispredicted branches a turn\n"
 				"  a.c:3:5: Branch: x < y: ordered comparison of data, weight 1\n"
@@ -156,7 +156,7 @@ static void any_copy_with_the_jump_counts(void **state)
 	(void)state;
 	expect_dense(UNITS(UNIT("a.c", FOUR, OK JUMP("3", "7") JUMP("4", "-")),
 			      "unit  b.c  -  c  ok  -\nfile  b.c  main  0\nfile  a.c  main  0\n" FUNCTION(FOUR) "end-of-files\n" OK
-			      "code_line  a.c  4:0  other  9  1  0  -  7\ncode_line  a.c  5:0  other  9  1  0  -  7\ncode_line  a.c  6:0  other  9  1  0  -  7\n"),
+			      "code_line  a.c  4:0  other  9  1  0  -  7  0\ncode_line  a.c  5:0  other  9  1  0  -  7  0\ncode_line  a.c  6:0  other  9  1  0  -  7  0\n"),
 			FOUND("4.0", ""));
 }
 
