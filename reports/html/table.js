@@ -25,7 +25,8 @@ function pills(title, values, set, label) {
 const LEVEL_WORDS = ['0: what to act on', '1: verdicts', '2: reasons', '3: everything'];
 
 function levelControl() {
-	const most = report.run.level, more = report.run.hidden.slice(most).reduce((sum, n) => sum + n, 0);
+	const most = report.run.level, isIndex = report.pages.size > 0 && !report.sources.size;
+	const more = report.run.hidden.slice(isIndex ? 0 : most).reduce((sum, n) => sum + n, 0);
 	const words = make('output', {}, LEVEL_WORDS[state.level]);
 	const slider = make('input', { id: 'level', type: 'range', min: 0, max: Math.max(most, 1), step: 1, value: state.level, disabled: most === 0, input: () => {
 		state.level = Number(slider.value);
@@ -34,7 +35,7 @@ function levelControl() {
 	} });
 	slider.setAttribute('aria-valuetext', LEVEL_WORDS[state.level]);
 	return make('div', { class: 'bar' }, make('label', {}, '-m', slider, words),
-		more ? make('span', { class: 'soft' }, `${more.toLocaleString('en')} more would be in a report of ${most < 2 && report.run.hidden[2] === 0 ? '-m=2' : '-m=3'}`) : null);
+		isIndex && more ? make('span', { class: 'soft' }, `${more.toLocaleString('en')} deeper ones are in the pages of the files`) : more ? make('span', { class: 'soft' }, `${more.toLocaleString('en')} more would be in a report of ${most < 2 && report.run.hidden[2] === 0 ? '-m=2' : '-m=3'}`) : null);
 }
 
 let searching = 0;
