@@ -148,20 +148,21 @@ static void take_texts(struct set *s, const struct finding *findings, size_t n, 
 static void take_code(struct set *s, const char *path, struct exhibit *to)
 {
 	const struct exhibit *x = s->report->exhibit;
-	struct exhibit_loop *loops = ARENA_ARRAY(&s->memory, struct exhibit_loop, x->n_loops ? x->n_loops : 1);
-	size_t first = 0, n = 0;
+	struct exhibit_loop *loops;
+	size_t first = 0, first_loop = 0, n = 0;
 
 	while (first < x->n_functions && strcmp(x->functions[first].path, path))
 		first++;
 	to->functions = x->functions + first;
 	for (to->n_functions = 0; first + to->n_functions < x->n_functions && !strcmp(to->functions[to->n_functions].path, path);)
 		to->n_functions++;
-	for (size_t i = 0; i < x->n_loops; i++) {
-		if (strcmp(x->loops[i].path, path))
-			continue;
-		loops[n] = x->loops[i];
-		loops[n++].function -= (uint32_t)first;
-	}
+	while (first_loop < x->n_loops && strcmp(x->loops[first_loop].path, path))
+		first_loop++;
+	while (first_loop + n < x->n_loops && !strcmp(x->loops[first_loop + n].path, path))
+		n++;
+	loops = arena_memdup(&s->memory, x->loops + first_loop, n * sizeof *loops);
+	for (size_t i = 0; i < n; i++)
+		loops[i].function -= (uint32_t)first;
 	to->loops = loops;
 	to->n_loops = n;
 	for (first = 0; first < x->n_includes && strcmp(x->includes[first].from, path);)
