@@ -65,6 +65,8 @@ llvm_packages()
 	case $mode in
 	test | bench) echo "llvm-$1 llvm-$1-tools" ;;
 	esac
+	# To compare with; opt-viewer is in llvm-N-tools.
+	[ "$mode" != bench ] || echo "clang-tidy-$1"
 }
 
 # The newest version whose packages are all in the list of names on stdin; nothing when there is none.
@@ -125,7 +127,8 @@ collect_missing()
 	test | bench) want "git:git python3:python3 jq:jq xmllint:libxml2-utils pre-commit:pre-commit groff:groff-base zsh:zsh file:file" \
 		"libcmocka-dev python3-jsonschema" ;;
 	esac
-	[ "$mode" != bench ] || want "autoreconf:autoconf automake:automake libtoolize:libtool tclsh:tcl" ""
+	[ "$mode" != bench ] || want "autoreconf:autoconf automake:automake libtoolize:libtool tclsh:tcl hyperfine:hyperfine \
+include-what-you-use:iwyu" "python3-yaml python3-pygments"
 	llvm=$(printf '%s\n' "${!installed[@]}" | newest_llvm)
 }
 

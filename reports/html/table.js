@@ -1,7 +1,8 @@
 /* The one table: controls above it, rows on demand, groups. */
 
-const PAGE = 500;
-const table = { rows: [], items: [], shown: 0, openGroups: new Set(), here: null, body: null };
+/* A screenful at once, so that typing does not wait; the rest of the first page right behind it. */
+const SCREEN = 80, PAGE = 500;
+const table = { rest: 0, rows: [], items: [], shown: 0, openGroups: new Set(), here: null, body: null };
 
 function countBy(list, of) {
 	const counts = new Map();
@@ -174,7 +175,9 @@ function draw() {
 	table.items = itemsOf();
 	table.body.replaceChildren();
 	table.shown = 0;
-	addRows(PAGE);
+	addRows(SCREEN);
+	clearTimeout(table.rest);
+	table.rest = setTimeout(() => addRows(PAGE - SCREEN));
 	const status = document.getElementById('count');
 	status.textContent = `${count(table.rows.length, 'finding')} of ${report.findings.length.toLocaleString('en')}` +
 		(state.group ? `, in ${count(table.items.filter((i) => !(i instanceof Finding)).length, 'group')}` : '');

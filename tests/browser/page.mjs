@@ -16,10 +16,11 @@ async function sortsAndSearches() {
 	await page.keyboard.press('3');
 	const all = await countOf(page);
 	check(all > 700, `all levels: ${all}`);
-	equal(await rows(page), 500, '500 rows first');
+	await page.waitForFunction(() => document.querySelectorAll('#table tbody tr[data-index]').length === 500, null, { timeout: 5000 });
 	await page.locator('#more button').click();
 	check(await rows(page) > 500, 'more rows on demand');
 	await page.locator('[data-sort="place"]').click();
+	await page.waitForFunction(() => document.querySelectorAll('#table tbody tr[data-index]').length === 500, null, { timeout: 5000 });
 	const places = await page.locator('#table td.place').allTextContents();
 	equal(places.slice(0, 500), [...places.slice(0, 500)].sort((a, b) => a.split(':')[0] < b.split(':')[0] ? -1 : a.split(':')[0] > b.split(':')[0] ? 1 : Number(a.split(':')[1]) - Number(b.split(':')[1])), 'sorted by place');
 	await page.locator('[data-sort="place"]').click();
