@@ -35,7 +35,7 @@ install: all
 bench:
 	.ci/install-deps.sh bench
 	$(MAKE) --no-print-directory all
-	tests/world/bench.sh $(BUILD)
+	tests/bench/bench.sh --build=$(BUILD) $(if $(QUICK),--quick) $(SECTIONS)
 
 clean:
 	rm -rf $(BUILD)
@@ -44,7 +44,7 @@ help:
 	@echo 'make           build $(BUILD)/whynot'
 	@echo 'make demo      install what is missing, build, run on lua5.4 and on whynot itself'
 	@echo 'make test      install what is missing, build, run every test, plain and with sanitizers'
-	@echo 'make bench     install what is missing, build, time whynot on five projects'
+	@echo 'make bench     install what is missing, build, measure beside its peers (QUICK=1; SECTIONS="reading ast")'
 	@echo 'make install   install below PREFIX ($(PREFIX)), DESTDIR is honoured'
 	@echo 'make clean     remove $(BUILD)'
 	@echo 'LLVM=19        with any of them: use that version instead of the newest found'

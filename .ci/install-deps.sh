@@ -23,7 +23,7 @@ elsewhere()
 		            of one version >= $oldest_llvm with their C headers, libyaml, jansson, zlib
 		  for the demo: make, bear
 		  for the tests: cmocka, git, python3, jq, xmllint, pre-commit, groff, zsh, file, python3-jsonschema,
-		                 LLVM's tools (llvm-remarkutil, FileCheck)
+		                 LLVM's tools (llvm-remarkutil, FileCheck); for the HTML page chromium, node >= 18 and npm
 		With these, cmake -S . -B build -G Ninja && cmake --build build && ctest --test-dir build
 	END
 	exit 1
@@ -65,6 +65,8 @@ llvm_packages()
 	case $mode in
 	test | bench) echo "llvm-$1 llvm-$1-tools" ;;
 	esac
+	# To compare with; opt-viewer is in llvm-N-tools.
+	[ "$mode" != bench ] || echo "clang-tidy-$1"
 }
 
 # The newest version whose packages are all in the list of names on stdin; nothing when there is none.
@@ -85,6 +87,31 @@ newest_llvm()
 	done
 }
 
+# The HTML page is tried in a browser if one can be had; the test says so if not. Packages of npm are pinned by the lock file.
+install_browser()
+{
+	local folder=tests/browser
+	missing=()
+	command -v chromium chromium-browser google-chrome >/dev/null || missing+=(chromium)
+	want "node:nodejs npm:npm" ""
+	if [ ${#missing[@]} -gt 0 ]; then
+		as_root=()
+		[ "$(id -u)" -eq 0 ] || as_root=(sudo)
+		echo "install-deps: the tests of the HTML page need packages that are missing; installing with apt-get: ${missing[*]}"
+		if ! { refresh_lists && run_apt install --no-install-recommends -y "${missing[@]}"; }; then
+			echo "install-deps: they cannot be had here; the HTML page will not be tried in a browser" >&2
+			return 0
+		fi
+	fi
+	if ! cmp -s $folder/package-lock.json $folder/node_modules/.whynot-lock; then
+		if ! (cd $folder && npm ci --ignore-scripts --no-fund --no-audit --silent); then
+			echo "install-deps: npm cannot fetch what tests/browser needs; the HTML page will not be tried in a browser" >&2
+			return 0
+		fi
+		cp $folder/package-lock.json $folder/node_modules/.whynot-lock
+	fi
+}
+
 collect_missing()
 {
 	local name
@@ -100,7 +127,8 @@ collect_missing()
 	test | bench) want "git:git python3:python3 jq:jq xmllint:libxml2-utils pre-commit:pre-commit groff:groff-base zsh:zsh file:file" \
 		"libcmocka-dev python3-jsonschema" ;;
 	esac
-	[ "$mode" != bench ] || want "autoreconf:autoconf automake:automake libtoolize:libtool tclsh:tcl" ""
+	[ "$mode" != bench ] || want "autoreconf:autoconf automake:automake libtoolize:libtool tclsh:tcl hyperfine:hyperfine \
+include-what-you-use:iwyu" "python3-yaml python3-pygments"
 	llvm=$(printf '%s\n' "${!installed[@]}" | newest_llvm)
 }
 
@@ -109,6 +137,7 @@ refresh_lists()
 	run_apt update || echo "install-deps: apt-get update failed, going on with the lists that are there" >&2
 }
 
+cd "$(dirname "$0")/.."
 mode=${1:-}
 case $mode in
 build | demo | test | bench) ;;
@@ -121,6 +150,7 @@ if ! command -v apt-get >/dev/null || ! command -v dpkg-query >/dev/null; then
 fi
 collect_missing
 if [ ${#missing[@]} -eq 0 ] && [ -n "$llvm" ]; then
+	[ "$mode" != test ] || install_browser
 	exit 0
 fi
 
@@ -153,3 +183,4 @@ collect_missing
 if [ ${#missing[@]} -gt 0 ] || [ -z "$llvm" ]; then
 	fail "still missing after the installation: ${missing[*]:-LLVM}"
 fi
+[ "$mode" != test ] || install_browser

@@ -88,14 +88,19 @@ static void add_comments(const struct program *p, struct suppressions *to)
 
 void session_read_comments(struct session *s)
 {
-	struct suppress_context context = { .is_whole = s->program->complete && !s->program->n_unproven && !s->n_left_out };
-	const struct rule *own = rule_find("whynot");
 	char today[11];
 
 	write_today(today);
 	s->suppressions = suppressions_new();
 	add_comments(s->program, s->suppressions);
 	suppressions_close(s->suppressions, today);
+}
+
+void session_judge_comments(struct session *s)
+{
+	struct suppress_context context = { .is_whole = s->program->complete && !s->program->n_unproven && !s->n_left_out };
+	const struct rule *own = rule_find("whynot");
+
 	if (!own || !session_wants(s, own->info.id))
 		return;
 	for (size_t i = 0; i < s->emitter.findings.n; i++)

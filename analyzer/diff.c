@@ -3,7 +3,7 @@
 
 #include "analyzer/base/file.h"
 #include "analyzer/base/printable.h"
-#include "reports/report.h"
+#include "analyzer/render.h"
 #include "rules/gate/diff.h"
 #include "rules/gate/remark_file.h"
 
@@ -30,27 +30,13 @@ static const struct finding *subject(const struct change *c)
 	return c->new ? c->new : c->old;
 }
 
-static bool is_asked_for(const struct options *o, const struct finding *f)
-{
-	for (size_t i = 0; i < o->only.n; i++) {
-		for (const char *at = o->only.items[i]; *at;) {
-			size_t len = strcspn(at, ",");
-
-			if (strlen(f->rule) == len && !strncmp(f->rule, at, len))
-				return true;
-			at += len + (at[len] == ',');
-		}
-	}
-	return !o->only.n;
-}
-
 /* What got worse is always shown, the rest from its level on; moves are for who asks for everything. */
 static bool is_shown(const struct options *o, const struct change *c)
 {
 	const struct finding *f = subject(c);
 	int level = f->severity >= SEVERITY_WARNING || (f->kind == FINDING_PASSED && f->level <= 1) ? 0 : f->level;
 
-	if (!is_asked_for(o, f))
+	if (!options_only(o, f->rule))
 		return false;
 	if (c->is_worse)
 		return true;
@@ -193,7 +179,7 @@ static void write_text(const struct options *options, const struct changes *c, s
 	VEC_RELEASE(&t.list);
 }
 
-/* ---- YAML ------------------------------------------------------------------------------------------------------------------- */
+/* ---- other formats ------------------------------------------------------------------------------------------------------------------- */
 
 /* The finding with one more step: what happened to it. */
 static struct finding with_change(const struct change *c, struct arena *memory)
@@ -210,18 +196,18 @@ static struct finding with_change(const struct change *c, struct arena *memory)
 	return f;
 }
 
-static int write_yaml(const struct options *options, const struct changes *c, struct out *o, struct error *e)
+/* As findings, for the formats that know no changes. They come by place, as findings do. */
+static int write_findings(const struct options *options, const struct changes *c, const char *format, struct error *e)
 {
 	struct arena memory = { 0 };
 	struct finding *findings = ARENA_ARRAY(&memory, struct finding, c->list.n);
-	struct exhibit nothing = { .tool_version = WHYNOT_VERSION, .clang_version = "" };
-	struct report r = { .findings = findings, .level = 3, .exhibit = &nothing };
+	size_t n = 0;
 	int rc;
 
 	for (size_t i = 0; i < c->list.n; i++)
 		if (is_shown(options, &c->list.items[i]))
-			findings[r.n_findings++] = with_change(&c->list.items[i], &memory);
-	rc = report_format_find("yaml")->write(&r, o, e);
+			findings[n++] = with_change(&c->list.items[i], &memory);
+	rc = render_read(findings, n, 3, options, format, e);
 	arena_release(&memory);
 	return rc;
 }
@@ -230,18 +216,15 @@ static int write_yaml(const struct options *options, const struct changes *c, st
 
 static int write_changes(const struct options *options, const struct changes *c, const char *format, struct error *e)
 {
+	bool is_text = !strcmp(format, "text");
 	struct out o;
-	int rc = 0;
 
-	out_to_fd(&o, STDOUT_FILENO, "standard output");
-	if (!strcmp(format, "yaml"))
-		rc = write_yaml(options, c, &o, e);
-	else if (!strcmp(format, "text"))
-		write_text(options, c, &o);
-	if (rc < 0) {
-		out_abandon(&o);
+	if (write_findings(options, c, is_text ? NULL : format, e) < 0)
 		return -1;
-	}
+	if (!is_text)
+		return 0;
+	out_to_fd(&o, STDOUT_FILENO, "standard output");
+	write_text(options, c, &o);
 	return out_close(&o, e);
 }
 
@@ -250,7 +233,7 @@ static size_t count(const struct options *o, const struct changes *c, size_t n[N
 	size_t n_worse = 0;
 
 	for (size_t i = 0; i < c->list.n; i++) {
-		if (!is_asked_for(o, subject(&c->list.items[i])))
+		if (!options_only(o, subject(&c->list.items[i])->rule))
 			continue;
 		n[c->list.items[i].kind]++;
 		n_worse += c->list.items[i].is_worse;
@@ -266,7 +249,7 @@ static int compare(const struct options *o, const struct remark_file *old, const
 	int rc;
 
 	changes_find(&c, old->findings.items, old->findings.n, new->findings.items, new->findings.n, o->fail_level);
-	rc = write_changes(o, &c, o->format ? o->format : "text", e);
+	rc = write_changes(o, &c, render_format(o), e);
 	n_worse = count(o, &c, n);
 	strbuf_addf(summary, "%zu got worse: ", n_worse);
 	for (int kind = 0; kind < N_KINDS; kind++)
@@ -285,8 +268,8 @@ int run_diff(const struct options *o, struct strbuf *summary, struct error *e)
 
 	if (o->files.n != 2)
 		return error_set(e, "diff takes two YAML reports, the old one and the new one");
-	if (o->format && strcmp(o->format, "text") && strcmp(o->format, "yaml") && strcmp(o->format, "none"))
-		return error_set(e, "--format of diff is text, yaml or none, not '%s'", o->format);
+	if (o->format && strcmp(o->format, "text") && strcmp(o->format, "yaml") && strcmp(o->format, "html") && strcmp(o->format, "none"))
+		return error_set(e, "--format of diff is text, yaml, html or none, not '%s'", o->format);
 	if (load(&old, o->files.items[0], e) == 0) {
 		if (load(&new, o->files.items[1], e) == 0)
 			status = compare(o, &old, &new, summary, e);

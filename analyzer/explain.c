@@ -5,6 +5,7 @@
 #include "analyzer/explain.h"
 
 #include "analyzer/base/nearest.h"
+#include "rules/compiler_examples.h"
 #include "rules/compiler_names.h"
 #include "rules/rule.h"
 
@@ -112,13 +113,31 @@ static void explain_rule(const struct rule_info *r, struct out *o)
 		write_compiler_name(o, &compiler_names[i]);
 }
 
+/* Indented, under its compiler and flags. Tabs stay: who copies it gets what was compiled. */
+static void write_example(struct out *o, const char *text)
+{
+	size_t head = strcspn(text, "\n");
+
+	out_printf(o, "\nExample for %.*s:\n\n", (int)(head - strlen("// ")), text + strlen("// "));
+	for (const char *at = text + head + 1; *at;) {
+		size_t len = strcspn(at, "\n");
+
+		out_printf(o, "%s%.*s\n", len ? "    " : "", (int)len, at);
+		at += len + (at[len] == '\n');
+	}
+}
+
 static void explain_remark(const struct compiler_name *n, struct out *o)
 {
+	const char *example = compiler_example_find(n->pass, n->name);
+
 	write_compiler_name(o, n);
-	if (!*n->explain)
-		return;
-	out_putc(o, '\n');
-	write_wrapped(o, "", n->explain);
+	if (*n->explain) {
+		out_putc(o, '\n');
+		write_wrapped(o, "", n->explain);
+	}
+	if (example)
+		write_example(o, example);
 }
 
 /* A finding without a text of its own is explained by its rule. */

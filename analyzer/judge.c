@@ -2,6 +2,7 @@
 #include "analyzer/session.h"
 
 #include "analyzer/explain.h"
+#include "analyzer/render.h"
 #include "reports/report.h"
 
 #include <errno.h>
@@ -70,13 +71,11 @@ bool session_wants(const struct session *s, const char *rule)
 /* A machine's format stands alone on standard output. Without --format that is what a report with the name "-" gets. */
 static int check_formats(struct session *s, struct error *e)
 {
-	const char *format = s->merged.format;
+	const char *format = render_format(&s->merged);
 	size_t n_on_stdout = 0;
 
 	for (size_t i = 0; i < s->merged.reports.n; i++)
 		n_on_stdout += !strcmp(s->merged.reports.items[i].path, "-");
-	if (!format)
-		format = n_on_stdout ? "none" : "text";
 	if (!report_format_find(format) && strcmp(format, "none")) {
 		error_set(e, "--format takes ");
 		for (size_t i = 0; i < n_report_formats; i++)
@@ -178,6 +177,36 @@ static void add_whole_file(struct session *s, struct gate_options *gate)
 	gate->whole_file = ids;
 }
 
+struct sieve {
+	const struct gate_options *gate;
+	struct gate_counts *counts;
+};
+
+static bool sift(void *context, const struct finding *f)
+{
+	const struct sieve *sieve = context;
+
+	return gate_sift(sieve->gate, f, sieve->counts);
+}
+
+/*
+ * Of the compiler's remarks, which can be millions, those that this run will not show are counted at once and not kept. A baseline
+ * wants to see them all. The other rules' findings are kept: among them may be equal ones, which count once.
+ */
+static void run_rules(struct session *s, const struct gate_options *gate, struct gate_counts *sifted)
+{
+	struct sieve sieve = { gate, sifted };
+
+	for (size_t i = 0; i < n_rules; i++) {
+		if (!session_wants(s, rules[i]->info.id))
+			continue;
+		s->emitter.sift = !s->baseline && !strcmp(rules[i]->info.id, "compiler") ? sift : NULL;
+		s->emitter.sift_context = &sieve;
+		rule_check(rules[i], s->program, &s->settings, &s->emitter);
+	}
+	s->emitter.sift = NULL;
+}
+
 void session_judge(struct session *s)
 {
 	const char **only = ARENA_ARRAY(&s->memory, const char *, most_only(s));
@@ -185,21 +214,20 @@ void session_judge(struct session *s)
 				     .never_fail = s->options->exit_zero, .only = only,
 				     .n_only = only_words(s, only, &s->memory), .files = s->reported.items,
 				     .n_files = s->reported.n, .root = s->root };
+	struct gate_counts sifted = { 0 };
 
 	add_settings(&s->config, s->options->fix_all, &gate, &s->memory);
-	for (size_t i = 0; i < n_rules; i++) {
-		if (!session_wants(s, rules[i]->info.id))
-			continue;
-		rule_check(rules[i], s->program, &s->settings, &s->emitter);
-	}
-	emitter_sort(&s->emitter);
 	session_read_comments(s);
-	session_see_known(s);
 	gate.suppressions = s->suppressions;
 	gate.changed = s->changed;
 	gate.last_line = last_line_of_loop;
 	gate.program = s->program;
 	add_whole_file(s, &gate);
 	add_generated(s, &gate);
+	run_rules(s, &gate, &sifted);
+	emitter_sort(&s->emitter);
+	session_judge_comments(s);
+	session_see_known(s);
 	gate_apply(&gate, s->emitter.findings.items, s->emitter.findings.n, &s->counts, &s->silent);
+	gate_counts_add(&s->counts, &sifted);
 }

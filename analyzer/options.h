@@ -9,8 +9,10 @@
 #include "analyzer/config/config.h"
 #include "rules/finding.h"
 
+#include <stdint.h>
+
 enum command {
-	COMMAND_CHECK, COMMAND_EXPLAIN, COMMAND_DB_CHECK, COMMAND_FACTS, COMMAND_LINK, COMMAND_CONFIG, COMMAND_DIFF,
+	COMMAND_CHECK, COMMAND_EXPLAIN, COMMAND_DB_CHECK, COMMAND_FACTS, COMMAND_LINK, COMMAND_CONFIG, COMMAND_DIFF, COMMAND_REPORT, COMMAND_CACHE,
 	COMMAND_HELP, COMMAND_VERSION,
 };
 
@@ -47,6 +49,7 @@ struct options {
 	unsigned unit_memory;         /* MiB */
 	enum codegen_mode remarks;
 	const char *records;          /* --remarks=read:WHERE */
+	const char *opt_level;        /* "-O2", instead of what the commands say; NULL: those */
 	enum severity fail_level;
 	const char *since, *diff;     /* NULL: not asked for */
 	bool staged;
@@ -55,6 +58,10 @@ struct options {
 	bool fix_all;                 /* also advice of level 2 that was proven: IndirectInclude */
 	VEC(const char *) include_mappings; /* --include-mapping, besides those of the settings */
 	const char *fix_export;       /* NULL: no such file */
+	bool no_cache;
+	uint64_t cache_size;          /* bytes; 0: as the settings say */
+	bool cache_stats, cache_clear;
+	VEC(const char *) words;      /* the whole command line, as given */
 	bool exit_zero, allow_incomplete, hook, dump_facts, quiet;
 	VEC(const char *) files;      /* operands */
 	bool names_files;             /* there are some, or "--" says that all of them are there */
@@ -65,6 +72,9 @@ struct options {
 /* Fills `o`, which owns its lists; the texts are argv's own. Below 0: wrong use, with the word and the remedy. */
 int options_parse(struct options *o, int argc, char *const *argv, struct error *e);
 void options_release(struct options *o);
+
+/* True if --only names the rule or is not given. */
+bool options_only(const struct options *o, const char *rule);
 
 /* What --help says. */
 void options_help(struct out *out);

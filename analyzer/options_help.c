@@ -13,9 +13,11 @@ static const char usage[] =
 	"whynot explain [NAME]\n"
 	"whynot db-check [-p DIR] [--repair=FILE]\n"
 	"whynot diff OLD.yaml NEW.yaml\n"
+	"whynot report [OPTION...] FILE.yaml\n"
 	"whynot config [OPTION...]\n"
 	"whynot facts [OPTION...] [FILE...] > SHARD\n"
-	"whynot link [OPTION...] SHARD...\n";
+	"whynot link [OPTION...] SHARD...\n"
+	"whynot cache [--stats] [--clear]\n";
 
 static const char exit_statuses[] =
 	"0 nothing at or above --fail-level; 1 findings; 2 wrong use or unreadable input;\n"

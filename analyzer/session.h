@@ -19,6 +19,9 @@
 #include "rules/include_mapping.h"
 #include "rules/rule.h"
 
+struct journal;
+struct session_cache;
+
 struct session_gcc {
 	const char *name;                         /* the database's */
 	const char *path;                         /* absolute; NULL: clang compiles its units */
@@ -58,6 +61,8 @@ struct session {
 	struct baseline *baseline;                /* NULL: none */
 	struct exhibit exhibit;
 	struct frontend *frontend;                /* a worker's own; NULL in the parent */
+	struct session_cache *cache;              /* NULL: none */
+	struct journal *journal;                  /* of the whole run; NULL: none */
 };
 
 /* settings.c: finds and reads .whynot.yaml, checks its rules, and lets the command line have the last word. */
@@ -108,8 +113,11 @@ int session_check_options(struct session *s, struct error *e);
 /* judge.c: runs the rules and the gate. */
 void session_judge(struct session *s);
 
-/* comments.c: reads what comments ask for, and emits what is wrong with them, after the rules have run. */
+/* comments.c: reads what comments ask for. */
 void session_read_comments(struct session *s);
+
+/* comments.c: emits what is wrong with the comments, after the rules have run. */
+void session_judge_comments(struct session *s);
 
 /* comments.c: the ids of the rules and passes that could have found something in this run. */
 size_t session_rules_that_ran(struct session *s, const char *const **ids);
@@ -125,6 +133,12 @@ int session_apply_baseline(struct session *s, struct error *e);
 
 /* show.c: reads the files that the shown findings point into. */
 void session_read_sources(struct session *s);
+
+/* exhibit_page.c: adds to the exhibit what only the HTML page shows. */
+void session_fill_page(struct session *s);
+
+/* exhibit_includes.c: of that the includes. */
+void session_fill_includes(struct session *s);
 
 /* show.c: fills the exhibit and writes the reports and the summary. */
 int session_show(struct session *s, struct error *e);

@@ -1,9 +1,10 @@
 /* What reports are given besides findings, the reports themselves, and the summary. */
 #include "analyzer/session.h"
 
-#include "analyzer/base/file.h"
+#include "analyzer/base/journal.h"
 #include "analyzer/base/path.h"
-#include "reports/report.h"
+#include "analyzer/exhibit_fill.h"
+#include "analyzer/render.h"
 #include "rules/gate/identity.h"
 
 #include <stdio.h>
@@ -24,6 +25,7 @@ static void fill_units(struct session *s)
 		units[i].file = program_text(p, u->main_file);
 		units[i].config = program_text(p, u->config);
 		units[i].reason = program_text(p, u->reason);
+		units[i].opt_level = u->codegens.n ? program_text(p, u->codegens.items[0].opt_level) : "";
 		units[i].status = u->status == UNIT_STATUS_OK ? EXHIBIT_OK :
 				  u->status == UNIT_STATUS_HAD_ERRORS ? EXHIBIT_HAD_ERRORS : EXHIBIT_FAILED;
 	}
@@ -32,75 +34,25 @@ static void fill_units(struct session *s)
 	s->exhibit.n_left_out = s->n_left_out + s->n_configs_left_out;
 }
 
-static void cut_lines(struct arena *a, struct exhibit_source *source)
-{
-	VEC(size_t) starts = { 0 };
-	const char *at = source->bytes, *end = at + source->len;
-
-	VEC_PUSH(&starts, 0);
-	while ((at = memchr(at, '\n', (size_t)(end - at))) != NULL) {
-		at++;
-		if (at < end)
-			VEC_PUSH(&starts, (size_t)(at - source->bytes));
-	}
-	source->line_starts = arena_memdup(a, starts.items, starts.n * sizeof *starts.items);
-	source->n_lines = (uint32_t)starts.n;
-	VEC_RELEASE(&starts);
-}
-
-static struct exhibit_source read_source(struct session *s, const char *path)
-{
-	struct exhibit_source source = { .path = path };
-	struct strbuf full = STRBUF_INIT, bytes = STRBUF_INIT;
-	struct error e = ERROR_INIT;
-
-	path_join(s->root, path, &full);
-	if (file_read(full.text, &bytes, &e) == 0) {
-		source.bytes = arena_memdup(&s->memory, bytes.text, bytes.len);
-		source.len = bytes.len;
-		cut_lines(&s->memory, &source);
-	}
-	strbuf_release(&full);
-	strbuf_release(&bytes);
-	error_release(&e);
-	return source;
-}
-
-struct paths {
-	VEC(const char *) list;
-};
-
-/* Findings come sorted: most repeats are neighbours. */
-static void add_path(struct paths *paths, const char *path)
-{
-	if (path && (!paths->list.n || strcmp(*VEC_LAST(&paths->list), path)))
-		VEC_PUSH(&paths->list, path);
-}
-
-static int by_path(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-/* The files that findings point into, each once, by path. */
+/* The files that findings point into, each once, by path; of pages those of their steps, too. */
 void session_read_sources(struct session *s)
 {
-	VEC(struct exhibit_source) sources = { 0 };
-	struct paths paths = { { NULL, 0, 0 } };
+	struct source_paths paths = { { NULL, 0, 0 } };
+	bool is_page = render_wants(s->options, "html");
 
 	for (size_t i = 0; i < s->counts.shown; i++)
-		add_path(&paths, s->emitter.findings.items[i].loc.path);
+		source_paths_add(&paths, &s->emitter.findings.items[i], is_page);
 	for (size_t i = 0; i < s->silent.list.n; i++)
-		add_path(&paths, s->silent.list.items[i].finding.loc.path);
-	if (paths.list.n)
-		qsort(paths.list.items, paths.list.n, sizeof *paths.list.items, by_path);
-	for (size_t i = 0; i < paths.list.n; i++)
-		if (!i || strcmp(paths.list.items[i], paths.list.items[i - 1]))
-			VEC_PUSH(&sources, read_source(s, paths.list.items[i]));
-	s->exhibit.sources = arena_memdup(&s->memory, sources.items, sources.n * sizeof *sources.items);
-	s->exhibit.n_sources = sources.n;
-	VEC_RELEASE(&sources);
-	VEC_RELEASE(&paths.list);
+		source_paths_add(&paths, &s->silent.list.items[i].finding, false);
+	exhibit_fill_sources(&s->exhibit, &paths, s->root, &s->memory);
+}
+
+/* This machine's folders stay out of what is handed on. */
+static const char *build_of(const struct session *s)
+{
+	const char *build = s->options->build;
+
+	return build && !path_is_absolute(build) && strncmp(build, "../", 3) ? build : NULL;
 }
 
 static void fill_exhibit(struct session *s)
@@ -113,7 +65,14 @@ static void fill_exhibit(struct session *s)
 	s->exhibit.n_remarks_read = s->program->n_remarks_read;
 	s->exhibit.n_remarks_repeated = s->program->n_remarks_repeated;
 	s->exhibit.n_remarks_without_place = s->program->n_remarks_without_place;
+	s->exhibit.build = build_of(s);
+	s->exhibit.n_suppressed = s->counts.suppressed;
+	s->exhibit.n_baselined = s->counts.baselined;
+	for (int level = 1; level <= 3; level++)
+		s->exhibit.n_hidden[level] = s->counts.hidden_by_level[level];
 	fill_units(s);
+	if (render_wants(s->options, "html"))
+		session_fill_page(s);
 	strbuf_release(&clang);
 }
 
@@ -128,28 +87,6 @@ static void fill_fingerprints(struct session *s)
 }
 
 /* ---- reports --------------------------------------------------------------------------------------------------------- */
-
-static bool wants_color(const struct session *s)
-{
-	const char *no_color = getenv("NO_COLOR"), *term = getenv("TERM");
-
-	if (strcmp(s->options->color, "auto"))
-		return !strcmp(s->options->color, "always");
-	return isatty(STDOUT_FILENO) && !(no_color && *no_color) && !(term && !strcmp(term, "dumb"));
-}
-
-static int write_report(const struct report *r, const struct report_format *format, const char *path, struct error *e)
-{
-	struct out o;
-
-	if (out_open(&o, path, e) < 0)
-		return -1;
-	if (format->write(r, &o, e) < 0) {
-		out_abandon(&o);
-		return -1;
-	}
-	return out_close(&o, e);
-}
 
 /* Reports do not know the gate. */
 static const struct report_silent *silent_of(struct session *s)
@@ -175,9 +112,8 @@ static const char *prefix_of(struct session *s)
 static int write_reports(struct session *s, struct error *e)
 {
 	const struct rule_info **infos = ARENA_ARRAY(&s->memory, const struct rule_info *, n_rules);
-	const struct report_format *format = report_format_find(s->options->format);
 	struct report r = { .findings = s->emitter.findings.items, .n_findings = s->counts.shown,
-			    .level = s->options->level, .exhibit = &s->exhibit, .rules = infos, .color = wants_color(s),
+			    .level = s->options->level, .exhibit = &s->exhibit, .rules = infos,
 			    .root = s->root, .prefix = prefix_of(s), .repository = s->repository, .silent = silent_of(s), .n_silent = s->silent.list.n,
 			    .has_baseline = s->baseline != NULL, .directory = s->options->sarif_absolute ? s->directory : NULL };
 
@@ -185,23 +121,19 @@ static int write_reports(struct session *s, struct error *e)
 		if (session_wants(s, rules[i]->info.id))
 			infos[r.n_rules++] = &rules[i]->info;
 	/* A diff stands alone on standard output. */
-	if (format && s->options->fix != FIX_DIFF && write_report(&r, format, "-", e) < 0)
-		return -1;
-	r.color = false;
-	for (size_t i = 0; i < s->options->reports.n; i++) {
-		const struct report_request *request = &s->options->reports.items[i];
-
-		if (write_report(&r, report_format_find(request->format), request->path, e) < 0)
-			return -1;
-	}
-	return 0;
+	return render(&r, s->options, s->options->fix == FIX_DIFF ? NULL : s->options->format, e);
 }
 
 /* ---- summary --------------------------------------------------------------------------------------------------------- */
 
 void session_say(const char *line)
 {
-	fprintf(stderr, "whynot: %s\n", line);
+	struct strbuf text = STRBUF_INIT;
+
+	strbuf_addf(&text, "whynot: %s\n", line);
+	journal_note_output(NULL, STDERR_FILENO, text.text, text.len);
+	fputs(text.text, stderr);
+	strbuf_release(&text);
 }
 
 static void add_findings_by_rule(const struct session *s, struct strbuf *line)

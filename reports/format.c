@@ -6,6 +6,7 @@
 const struct report_format report_formats[] = {
 	{ "text", "for people, editors and whatever reads the compiler's messages", false, text_write },
 	{ "yaml", "LLVM's remark format", true, yaml_write },
+	{ "html", "one page for people, to be opened in a browser", true, html_write },
 	{ "sarif", "SARIF 2.1.0, for GitHub's code scanning and IDEs", true, sarif_write },
 	{ "github", "annotations of a GitHub workflow", true, github_write },
 	{ "gitlab", "GitLab's code quality", true, gitlab_write },

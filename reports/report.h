@@ -30,6 +30,7 @@ struct report {
 	const char *prefix;               /* before the findings' paths, so that they can be opened from here: "" or "sub/" */
 	int level;                        /* 0 without -m, else 1..3; from 2 on the steps are shown */
 	bool color;                       /* terminal colours wanted */
+	bool full_sources;                /* pages carry whole files instead of the lines around findings */
 	const struct exhibit *exhibit;
 	const struct rule_info *const *rules; /* those that ran */
 	size_t n_rules;

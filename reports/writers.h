@@ -13,6 +13,9 @@ int text_write(const struct report *r, struct out *o, struct error *e);
 /* LLVM's optimisation remarks in YAML, for llvm-remarkutil and opt-viewer.py. */
 int yaml_write(const struct report *r, struct out *o, struct error *e);
 
+/* One page that needs nothing else: no network, no server, and to be read no script. */
+int html_write(const struct report *r, struct out *o, struct error *e);
+
 /* For programs of the forges and of CI. */
 int sarif_write(const struct report *r, struct out *o, struct error *e);
 int github_write(const struct report *r, struct out *o, struct error *e);

@@ -1,91 +1,135 @@
 /*
- * The compiler's remarks as findings: LLVM's pass, name, kind, function, place and args, unchanged.
+ * The compiler's remarks as findings: LLVM's pass, name, kind, function, place and args, unchanged, with our evidence behind them.
  *
- * What is ours is the level. It comes from compiler_names.def and gets deeper for a remark
+ * Each remark gives exactly one finding, so at level 3 there are all of them. What is ours is the level and the evidence. The level
+ * comes from compiler_names.def and gets deeper for a remark
  *	- without a place, or in a system header: nobody can act there;
  *	- inline/NoDefinition whose callee no unit defines: a library's function;
- *	- loop-vectorize/MissedDetails of a loop that has nothing to win: not countable, calling something, or vectorised in
- *	  another copy;
+ *	- that a story tells (compiler_loop.c, compiler_call.c, compiler_memory.c);
  *	- at levels 1 and 2, that gives a verdict again which another remark gives at the same place for another copy of the
  *	  function's text. The copy in the function whose text it is stands for all, else the first by name.
- * Each remark gives exactly one finding, so at level 3 there are all of them.
  */
 #include "analyzer/base/path.h"
+#include "rules/compiler_judge.h"
 #include "rules/compiler_names.h"
-#include "rules/rule.h"
 
+#include <stdarg.h>
 #include <string.h>
 
-#define REMARK(pass, name, level, summary, explain) { pass, name, level, summary, explain },
-const struct compiler_name compiler_names[] = {
-#include "rules/compiler_names.def"
-};
-#undef REMARK
+/* ---- what all parts of the rule use ------------------------------------------------------------------------------------- */
 
-const size_t n_compiler_names = sizeof compiler_names / sizeof *compiler_names;
-
-enum { LEVEL_REASON = 2, LEVEL_EVERYTHING = 3 };
-
-/* Which remarks of a place are judged together. */
-struct verdict {
-	uint32_t remark;   /* index into program.remarks */
-	int level;
-};
-
-struct judge {
-	const struct program *program;
-	struct emitter *emitter;
-	VEC(struct verdict) place; /* the remarks of one place, in the program's order */
-	VEC(uint32_t) order;       /* those of them that may repeat a verdict, as indices into `place` */
-	struct strbuf scratch;
-	sid inliner, callee, caller, function, reason; /* words of LLVM's */
-};
-
-const struct compiler_name *compiler_name_find(const char *pass, const char *name)
+static bool is_same_place(const struct fact_remark *a, const struct fact_remark *b)
 {
-	size_t low = 0, high = n_compiler_names;
+	return sid_equal(a->file, b->file) && a->at.line == b->at.line && a->at.col == b->at.col;
+}
 
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		int order = strcmp(compiler_names[middle].pass, pass);
+size_t judge_place_end(const struct judge *j, size_t first)
+{
+	size_t end = first + 1;
 
-		order = order ? order : strcmp(compiler_names[middle].name, name);
-		if (!order)
-			return &compiler_names[middle];
-		if (order < 0)
-			low = middle + 1;
-		else
-			high = middle;
+	while (end < j->program->n_remarks && is_same_place(remark_fact(j, first), remark_fact(j, end)))
+		end++;
+	return end;
+}
+
+const struct fact_remark_arg *judge_arg(const struct judge *j, size_t which, sid key)
+{
+	const struct program_remark *r = &j->program->remarks[which];
+
+	for (uint32_t i = 0; i < r->fact->remark_args.n; i++)
+		if (sid_equal(r->args[i].key, key))
+			return &r->args[i];
+	return NULL;
+}
+
+static bool is_control(char c)
+{
+	return (unsigned char)c < ' ' || c == 0x7f;
+}
+
+/* Control characters become spaces: a message is one line. */
+static void add_one_line(struct strbuf *out, const char *text)
+{
+	for (const char *c = text; *c; c++)
+		strbuf_addc(out, is_control(*c) ? ' ' : *c);
+}
+
+void judge_message(const struct judge *j, size_t which, uint32_t first, struct strbuf *out)
+{
+	const struct program_remark *r = &j->program->remarks[which];
+
+	strbuf_clear(out);
+	for (uint32_t i = first; i < r->fact->remark_args.n; i++)
+		add_one_line(out, program_text(j->program, r->args[i].value));
+}
+
+static void add_evidence(struct judge *j, size_t which, bool in_message, const char *key, struct srcloc at, const char *format,
+			 va_list ap)
+{
+	struct judgement *judgement = &j->remarks[which];
+	struct evidence e = { .key = key, .at = at, .in_message = in_message };
+	struct strbuf value = STRBUF_INIT;
+
+	strbuf_vaddf(&value, format, ap);
+	e.value = arena_strdup(&j->memory, value.text);
+	strbuf_release(&value);
+	VEC_PUSH(&j->evidence, e);
+	if (judgement->last)
+		j->evidence.items[judgement->last - 1].next = (uint32_t)j->evidence.n;
+	else
+		judgement->first = (uint32_t)j->evidence.n;
+	judgement->last = (uint32_t)j->evidence.n;
+}
+
+void judge_say(struct judge *j, size_t which, const char *key, struct srcloc at, const char *format, ...)
+{
+	va_list ap;
+
+	va_start(ap, format);
+	add_evidence(j, which, true, key, at, format, ap);
+	va_end(ap);
+}
+
+void judge_step(struct judge *j, size_t which, const char *key, struct srcloc at, const char *format, ...)
+{
+	va_list ap;
+
+	va_start(ap, format);
+	add_evidence(j, which, false, key, at, format, ap);
+	va_end(ap);
+}
+
+struct source_loop judge_loop_at(const struct judge *j, sid file, struct place at)
+{
+	struct source_loop found = { .function = program_function_at(j->program, program_find_file(j->program, file), at) };
+
+	for (uint32_t i = 0; found.function && i < found.function->fact->loops.n; i++) {
+		const struct fact_loop *loop = &found.function->in->facts.loops.items[found.function->fact->loops.first + i];
+
+		if (place_order(loop->at, at) > 0 || place_order(loop->end, at) < 0)
+			continue;
+		found.loop = loop;
+		found.depth++;
+	}
+	return found;
+}
+
+const struct fact_call *judge_call_at(const struct judge *j, sid file, struct place at, const struct program_function **function)
+{
+	const struct program_function *f = program_function_at(j->program, program_find_file(j->program, file), at);
+
+	if (function)
+		*function = f;
+	for (uint32_t i = 0; f && i < f->fact->calls.n; i++) {
+		const struct fact_call *call = &f->in->facts.calls.items[f->fact->calls.first + i];
+
+		if (!place_order(call->at, at))
+			return call;
 	}
 	return NULL;
 }
 
-/* ---- what a place says about its loop -------------------------------------------------------------------------------- */
-
-static bool is_remark(const struct program *p, const struct fact_remark *r, const char *pass, const char *name)
-{
-	return !strcmp(program_text(p, r->name), name) && !strcmp(program_text(p, r->pass), pass);
-}
-
-/*
- * A loop with nothing to win: its end depends on data, it calls something (or does something else that vectors cannot), or
- * another copy of it was vectorised. What prevents a loop as a whole is said at the loop's own place.
- */
-static bool is_hopeless_loop(const struct judge *j, size_t first, size_t end)
-{
-	static const char *const names[] = { "CantComputeNumberOfIterations", "CantVectorizeInstruction",
-					     "TooManyUncountableEarlyExits", "UnknownLoopCountComplexCFG",
-					     "UnsupportedUncountableLoop", "Vectorized" };
-	const struct program *p = j->program;
-
-	for (size_t i = first; i < end; i++)
-		for (size_t k = 0; k < sizeof names / sizeof *names; k++)
-			if (is_remark(p, p->remarks[i].fact, "loop-vectorize", names[k]))
-				return true;
-	return false;
-}
-
-/* ---- levels ------------------------------------------------------------------------------------------------------------ */
+/* ---- levels --------------------------------------------------------------------------------------------------------------- */
 
 static bool is_out_of_reach(const struct program *p, const struct fact_remark *r)
 {
@@ -99,30 +143,13 @@ static bool is_out_of_reach(const struct program *p, const struct fact_remark *r
 	return p->files[file].flags & FILE_FLAG_SYSTEM;
 }
 
-static sid arg_of(const struct program_remark *remark, sid key)
-{
-	for (uint32_t i = 0; i < remark->fact->remark_args.n; i++)
-		if (sid_equal(remark->args[i].key, key))
-			return remark->args[i].value;
-	return (sid){ 0 };
-}
-
-/* `first` and `end` delimit the remarks of the same place. */
-static int level_of(const struct judge *j, size_t which, size_t first, size_t end)
+static int level_of(const struct judge *j, size_t which)
 {
 	const struct program *p = j->program;
-	const struct program_remark *remark = &p->remarks[which];
-	const struct fact_remark *r = remark->fact;
+	const struct fact_remark *r = remark_fact(j, which);
 	const struct compiler_name *row = compiler_name_find(program_text(p, r->pass), program_text(p, r->name));
 
-	if (!row || row->level == LEVEL_EVERYTHING || is_out_of_reach(p, r))
-		return LEVEL_EVERYTHING;
-	if (is_remark(p, r, "inline", "NoDefinition")
-	    && !program_definition(p, arg_of(remark, j->callee), program_find_file(p, r->file)))
-		return LEVEL_EVERYTHING;
-	if (is_remark(p, r, "loop-vectorize", "MissedDetails") && is_hopeless_loop(j, first, end))
-		return LEVEL_REASON;
-	return row->level;
+	return row && row->level < LEVEL_EVERYTHING && !is_out_of_reach(p, r) ? row->level : LEVEL_EVERYTHING;
 }
 
 /* ---- one line for one verdict at one place ------------------------------------------------------------------------------- */
@@ -138,9 +165,9 @@ static bool is_number(const char *text)
  */
 static bool tells_verdict(const struct judge *j, const struct fact_remark *r, const struct fact_remark_arg *arg)
 {
-	if (sid_equal(r->pass, j->inliner))
-		return sid_equal(arg->key, j->callee) || sid_equal(arg->key, j->reason);
-	return !sid_equal(arg->key, j->caller) && !sid_equal(arg->key, j->function)
+	if (sid_equal(r->pass, j->words.inliner))
+		return sid_equal(arg->key, j->words.callee) || sid_equal(arg->key, j->words.reason);
+	return !sid_equal(arg->key, j->words.caller) && !sid_equal(arg->key, j->words.function)
 	       && !is_number(program_text(j->program, arg->value));
 }
 
@@ -178,51 +205,49 @@ static int verdict_compare(const struct judge *j, const struct program_remark *a
 static int verdict_order(const void *va, const void *vb, void *context)
 {
 	const struct judge *j = context;
-	const struct verdict *a = &j->place.items[*(const uint32_t *)va], *b = &j->place.items[*(const uint32_t *)vb];
-	const struct program_remark *remarks = j->program->remarks;
-	int c = verdict_compare(j, &remarks[a->remark], &remarks[b->remark]);
+	uint32_t a = *(const uint32_t *)va, b = *(const uint32_t *)vb;
+	int c = verdict_compare(j, &j->program->remarks[a], &j->program->remarks[b]);
 
-	return c ? c : (a->remark > b->remark) - (a->remark < b->remark);
+	return c ? c : (a > b) - (a < b);
 }
 
 /* Of the run of equal verdicts, all but one become level 3. */
 static void keep_one(struct judge *j, size_t first, size_t end)
 {
 	const struct program *p = j->program;
-	const struct fact_remark *r = p->remarks[j->place.items[j->order.items[first]].remark].fact;
+	const struct fact_remark *r = remark_fact(j, j->order.items[first]);
 	const struct program_function *home = end - first > 1 ? program_function_at(p, program_find_file(p, r->file), r->at) : NULL;
 	size_t kept = first;
 
 	for (size_t i = first; home && i < end; i++) {
-		if (sid_equal(p->remarks[j->place.items[j->order.items[i]].remark].fact->function, home->fact->name)) {
+		if (sid_equal(remark_fact(j, j->order.items[i])->function, home->fact->name)) {
 			kept = i;
 			break;
 		}
 	}
 	for (size_t i = first; i < end; i++)
 		if (i != kept)
-			j->place.items[j->order.items[i]].level = LEVEL_EVERYTHING;
+			j->remarks[j->order.items[i]].level = LEVEL_EVERYTHING;
 }
 
-static void merge_copies(struct judge *j)
+/* Among the remarks first to end, which are those of one place. */
+static void merge_copies(struct judge *j, size_t first, size_t end)
 {
-	size_t first = 0;
+	const struct program_remark *remarks = j->program->remarks;
+	size_t start = 0;
 
 	VEC_CLEAR(&j->order);
-	for (uint32_t i = 0; i < j->place.n; i++)
-		if (j->place.items[i].level < LEVEL_EVERYTHING)
-			VEC_PUSH(&j->order, i);
+	for (size_t i = first; i < end; i++)
+		if (j->remarks[i].level < LEVEL_EVERYTHING)
+			VEC_PUSH(&j->order, (uint32_t)i);
 	if (j->order.n < 2)
 		return;
 	qsort_r(j->order.items, j->order.n, sizeof *j->order.items, verdict_order, j);
 	for (size_t i = 1; i <= j->order.n; i++) {
-		const struct program_remark *remarks = j->program->remarks;
-
-		if (i < j->order.n && !verdict_compare(j, &remarks[j->place.items[j->order.items[first]].remark],
-						       &remarks[j->place.items[j->order.items[i]].remark]))
+		if (i < j->order.n && !verdict_compare(j, &remarks[j->order.items[start]], &remarks[j->order.items[i]]))
 			continue;
-		keep_one(j, first, i);
-		first = i;
+		keep_one(j, start, i);
+		start = i;
 	}
 }
 
@@ -242,12 +267,7 @@ static enum finding_kind finding_kind_of(uint32_t remark_kind)
 	return kinds[remark_kind];
 }
 
-static bool is_control(char c)
-{
-	return (unsigned char)c < ' ' || c == 0x7f;
-}
-
-/* The text with control characters as spaces: a message is one line. Valid until the next call. */
+/* Valid until the next call. */
 static const char *one_line(struct judge *j, const char *text)
 {
 	const char *c = text;
@@ -257,17 +277,32 @@ static const char *one_line(struct judge *j, const char *text)
 	if (!*c)
 		return text;
 	strbuf_clear(&j->scratch);
-	for (c = text; *c; c++)
-		strbuf_addc(&j->scratch, is_control(*c) ? ' ' : *c);
+	add_one_line(&j->scratch, text);
 	return j->scratch.text;
 }
 
-static void emit_remark(struct judge *j, const struct program_remark *remark, int level)
+/* Parts of the message come first, whenever they were added. */
+static void emit_evidence(struct judge *j, size_t which)
+{
+	for (int in_message = 1; in_message >= 0; in_message--) {
+		for (uint32_t i = j->remarks[which].first; i; i = j->evidence.items[i - 1].next) {
+			const struct evidence *e = &j->evidence.items[i - 1];
+
+			if (e->in_message && in_message)
+				emit_arg(j->emitter, e->key, e->value, e->at);
+			else if (!e->in_message && !in_message)
+				emit_step(j->emitter, e->key, e->value, e->at);
+		}
+	}
+}
+
+static void emit_remark(struct judge *j, size_t which)
 {
 	const struct program *p = j->program;
+	const struct program_remark *remark = &p->remarks[which];
 	const struct fact_remark *r = remark->fact;
 	const struct rule_name name = { .name = program_text(p, r->name), .kind = finding_kind_of(r->kind),
-					.severity = SEVERITY_NOTE, .level = level, .summary = "" };
+					.severity = SEVERITY_NOTE, .level = j->remarks[which].level, .summary = "" };
 
 	emit_begin_as(j->emitter, &name, program_text(p, r->pass), program_text(p, r->function), program_srcloc(p, r->file, r->at));
 	for (uint32_t i = 0; i < r->remark_args.n; i++) {
@@ -276,49 +311,60 @@ static void emit_remark(struct judge *j, const struct program_remark *remark, in
 		emit_arg(j->emitter, program_text(p, arg->key), one_line(j, program_text(p, arg->value)),
 			 program_srcloc(p, arg->file, arg->at));
 	}
+	emit_evidence(j, which);
 	if (r->flags & REMARK_FLAG_HOTNESS)
 		emit_hotness(j->emitter, r->hotness);
 	emit_end(j->emitter);
 }
 
-static void judge_place(struct judge *j, size_t first, size_t end)
+/* A word that no remark says is equal to none that one says. */
+sid judge_word(const struct program *p, const char *text)
 {
-	VEC_CLEAR(&j->place);
-	for (size_t i = first; i < end; i++) {
-		struct verdict v = { (uint32_t)i, level_of(j, i, first, end) };
+	sid found = intern_find(p->text, text, strlen(text));
 
-		VEC_PUSH(&j->place, v);
-	}
-	merge_copies(j);
-	for (size_t i = 0; i < j->place.n; i++)
-		emit_remark(j, &j->program->remarks[j->place.items[i].remark], j->place.items[i].level);
+	return sid_is_none(found) ? (sid){ UINT32_MAX } : found;
 }
 
-static bool is_same_place(const struct fact_remark *a, const struct fact_remark *b)
+static struct compiler_words find_words(const struct program *p)
 {
-	return sid_equal(a->file, b->file) && a->at.line == b->at.line && a->at.col == b->at.col;
-}
-
-static sid word(const struct program *p, const char *text)
-{
-	return intern_find(p->text, text, strlen(text));
+	return (struct compiler_words){
+		.inliner = judge_word(p, "inline"), .vectoriser = judge_word(p, "loop-vectorize"), .unroller = judge_word(p, "loop-unroll"),
+		.target = judge_word(p, "TTI"), .reuse = judge_word(p, "gvn"), .hoister = judge_word(p, "licm"), .registers = judge_word(p, "regalloc"),
+		.request = judge_word(p, "transform-warning"),
+		.missed_details = judge_word(p, "MissedDetails"), .vectorized = judge_word(p, "Vectorized"),
+		.not_beneficial = judge_word(p, "VectorizationNotBeneficial"),
+		.no_definition = judge_word(p, "NoDefinition"), .never_inline = judge_word(p, "NeverInline"), 
+		.clobbered = judge_word(p, "LoadClobbered"), .invalidated = judge_word(p, "LoadWithLoopInvariantAddressInvalidated"),
+		.hoisted = judge_word(p, "Hoisted"), .loop_spills = judge_word(p, "LoopSpillReloadCopies"),
+		.callee = judge_word(p, "Callee"), .caller = judge_word(p, "Caller"), .function = judge_word(p, "Function"), .reason = judge_word(p, "Reason"),
+		.cost = judge_word(p, "Cost"), .threshold = judge_word(p, "Threshold"), .clobbered_by = judge_word(p, "ClobberedBy"), .type = judge_word(p, "Type"),
+	};
 }
 
 static void check(const struct program *p, struct emitter *e)
 {
-	struct judge j = { .program = p, .emitter = e, .scratch = STRBUF_INIT, .inliner = word(p, "inline"),
-			   .callee = word(p, "Callee"), .caller = word(p, "Caller"), .function = word(p, "Function"),
-			   .reason = word(p, "Reason") };
+	struct judge j = { .program = p, .emitter = e, .words = find_words(p), .scratch = STRBUF_INIT };
 
+	j.remarks = ARENA_ARRAY(&j.memory, struct judgement, p->n_remarks);
+	code_index_init(&j.code, p);
+	for (size_t i = 0; i < p->n_remarks; i++)
+		j.remarks[i] = (struct judgement){ .level = (uint8_t)level_of(&j, i) };
+	tell_loops(&j);
+	tell_calls(&j);
+	tell_memory(&j);
+	tell_macros(&j);
 	for (size_t first = 0, end; first < p->n_remarks; first = end) {
-		for (end = first + 1; end < p->n_remarks; end++)
-			if (!is_same_place(p->remarks[first].fact, p->remarks[end].fact))
-				break;
-		judge_place(&j, first, end);
+		end = judge_place_end(&j, first);
+		merge_copies(&j, first, end);
 	}
-	VEC_RELEASE(&j.place);
+	for (size_t i = 0; i < p->n_remarks; i++)
+		emit_remark(&j, i);
+	count_remarks(&j);
+	code_index_release(&j.code);
+	VEC_RELEASE(&j.evidence);
 	VEC_RELEASE(&j.order);
 	strbuf_release(&j.scratch);
+	arena_release(&j.memory);
 }
 
 const struct rule rule_compiler = {
@@ -329,6 +375,9 @@ const struct rule rule_compiler = {
 			   "way (Analysis): calls inlined or not, loops vectorised or not, reads from memory that could not be saved. "
 			   "They are shown under the compiler's own pass and name. `whynot explain PASS/NAME` says what one means and "
 			   "what to try.\n\n"
+			   "What belongs together is told once, at the remark that says most, with the evidence as its steps (-m=2): a "
+			   "loop with the reasons and what is left in its code; a call with the callee's size and place; what a loop "
+			   "reads again, with the store or call that is to blame. The remarks that are told so wait for -m=3.\n\n"
 			   "Remarks are about code as it was compiled: a function inlined in ten places is optimised ten times, and the "
 			   "copies can fare differently. Up to -m=2 one line stands for all copies that fared the same; -m=3 shows every "
 			   "remark, also those without a place and those in system headers.\n\n"

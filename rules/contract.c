@@ -3,6 +3,8 @@
  * branches<=3`. The compiler's remarks and the machine code say whether it still holds. Where neither is known (no remarks asked for,
  * nothing optimised, the compiler failed) nothing is claimed.
  */
+#include "rules/allocators.h"
+#include "rules/contract_subject.h"
 #include "rules/rule.h"
 
 #include <ctype.h>
@@ -13,18 +15,6 @@ enum { CONTRACT_BROKEN, BAD_CONTRACT };
 static const struct rule_name names[] = {
 	[CONTRACT_BROKEN] = { "ContractBroken", FINDING_MISSED, SEVERITY_WARNING, 1, "what a comment expects of the compiler is not so, and why" },
 	[BAD_CONTRACT] = { "BadContract", FINDING_ANALYSIS, SEVERITY_WARNING, 1, "a comment expects what cannot be checked there" },
-};
-
-/* One comment, and the loop or function that it is about. */
-struct contract {
-	const struct program *p;
-	struct emitter *e;
-	const struct program_variant *v;
-	const struct fact_comment *comment;
-	const struct fact_function *function;   /* NULL: the comment stands at nothing */
-	bool is_loop;
-	struct place at;                        /* of the loop's head or the function's name */
-	uint32_t from, to;                      /* lines of the loop or function */
 };
 
 static const char *text(const struct contract *c, sid id)
@@ -55,82 +45,6 @@ static void emit_broken(const struct contract *c, const char *what, struct srclo
 	emit_text(c->e, words);
 	emit_arg(c->e, "Reason", reason, why);
 	emit_end(c->e);
-}
-
-/* ---- what it is about ------------------------------------------------------------------------------------------------------- */
-
-/* The line that the comment speaks of: its own if code stands before it, else the next one that is no such comment. */
-static uint32_t target_line(const struct contract *c)
-{
-	uint32_t line = c->comment->end.line + 1;
-
-	if (!(c->comment->flags & COMMENT_FLAG_ALONE))
-		return c->comment->at.line;
-	for (size_t i = 0; i < c->v->facts.comments.n; i++) {
-		const struct fact_comment *other = &c->v->facts.comments.items[i];
-
-		if (other->at.line == line && other->flags & COMMENT_FLAG_ALONE)
-			line = other->end.line + 1;
-	}
-	return line;
-}
-
-/* A loop's head is its line; a function's name may stand a line below its type. Loops come first: they are what is meant. */
-static bool find_subject(struct contract *c)
-{
-	uint32_t line = target_line(c);
-	const struct file_facts *f = &c->v->facts;
-
-	for (size_t i = 0; i < f->functions.n; i++) {
-		const struct fact_function *function = &f->functions.items[i];
-
-		for (uint32_t k = 0; k < function->loops.n; k++) {
-			const struct fact_loop *loop = &f->loops.items[function->loops.first + k];
-
-			if (loop->at.line != line)
-				continue;
-			c->function = function;
-			c->is_loop = true;
-			c->at = loop->at;
-			c->from = line;
-			c->to = loop->end.line;
-			return true;
-		}
-		if (function->at.line == line || (function->at.line == line + 1 && !c->function)) {
-			c->function = function;
-			c->at = function->at;
-			c->from = function->at.line;
-			c->to = function->end.line;
-		}
-	}
-	return c->function != NULL;
-}
-
-static bool reads_variant(const struct program_unit *u, size_t variant)
-{
-	for (size_t i = 0; i < u->n_variants; i++)
-		if (u->variants[i] == variant)
-			return true;
-	return false;
-}
-
-/* Compiled with optimisation, and the compiler said what it did. */
-static bool is_optimised(const struct program *p, const struct program_unit *u)
-{
-	const struct fact_codegen *g = u->facts.codegens.n ? &u->facts.codegens.items[0] : NULL;
-	const char *level = g ? program_text(p, g->opt_level) : "";
-
-	return g && g->status == CODEGEN_STATUS_OK && *level && strcmp(level, "-O0");
-}
-
-static bool is_known(const struct contract *c)
-{
-	size_t variant = (size_t)(c->v - c->p->variants);
-
-	for (size_t i = 0; i < c->p->n_units; i++)
-		if (reads_variant(&c->p->units[i], variant) && is_optimised(c->p, &c->p->units[i]))
-			return true;
-	return false;
 }
 
 /* The loop's head, or the function's name. */
@@ -208,7 +122,7 @@ static void check_vectorized(const struct contract *c, const char *what)
 {
 	if (!c->is_loop)
 		emit_bad(c, what, " is for loops: write it above the loop's head or behind it");
-	else if (is_known(c) && !is_passed(c, "loop-vectorize", NULL, c->from))
+	else if (contract_is_known(c) && !is_passed(c, "loop-vectorize", NULL, c->from))
 		report_missed(c, what, subject(c), find_reason(c, "loop-vectorize", NULL, c->from, c->to));
 }
 
@@ -222,7 +136,7 @@ static void check_inlined(const struct contract *c, const char *what, const char
 		if (call->at.line < c->from || call->at.line > c->to || strcmp(text(c, call->callee), callee))
 			continue;
 		found = true;
-		if (is_known(c) && !is_passed(c, "inline", callee, call->at.line))
+		if (contract_is_known(c) && !is_passed(c, "inline", callee, call->at.line))
 			report_missed(c, what, place(c, call->at), find_reason(c, "inline", callee, call->at.line, call->at.line));
 	}
 	if (!found)
@@ -230,23 +144,6 @@ static void check_inlined(const struct contract *c, const char *what, const char
 }
 
 /* ---- machine code ----------------------------------------------------------------------------------------------------------- */
-
-/* The first of these that is in "a,b,c", or NULL. */
-static const char *allocator_in(const char *callees)
-{
-	static const char *const allocators[] = { "malloc", "calloc", "realloc", "reallocarray", "aligned_alloc", "posix_memalign", "memalign",
-						  "valloc", "strdup", "strndup", "asprintf", "vasprintf", "getline", "getdelim" };
-
-	while (*callees) {
-		size_t len = strcspn(callees, ",");
-
-		for (size_t i = 0; i < sizeof allocators / sizeof *allocators; i++)
-			if (strlen(allocators[i]) == len && !strncmp(allocators[i], callees, len))
-				return allocators[i];
-		callees += len + (callees[len] == ',');
-	}
-	return NULL;
-}
 
 static bool is_code_here(const struct contract *c, const struct fact_code_line *line)
 {
@@ -258,7 +155,7 @@ static void check_no_alloc(const struct contract *c, const char *what)
 	for (size_t u = 0; u < c->p->n_units; u++) {
 		const struct unit_facts *unit = &c->p->units[u].facts;
 
-		for (size_t i = 0; i < unit->code_lines.n && is_optimised(c->p, &c->p->units[u]); i++) {
+		for (size_t i = 0; i < unit->code_lines.n && contract_is_optimised(c->p, &c->p->units[u]); i++) {
 			const struct fact_code_line *line = &unit->code_lines.items[i];
 			const char *allocator = is_code_here(c, line) ? allocator_in(text(c, line->callees)) : NULL;
 
@@ -283,7 +180,7 @@ static void check_branches(const struct contract *c, const char *what, uint32_t 
 			if (is_code_here(c, line) && sid_equal(line->function, c->function->name))
 				n += line->n_cond_jumps;
 		}
-		if (n <= most || !is_optimised(c->p, &c->p->units[u]))
+		if (n <= most || !contract_is_optimised(c->p, &c->p->units[u]))
 			continue;
 		strbuf_clear(&reason);
 		strbuf_addf(&reason, "%u", n);
@@ -329,7 +226,7 @@ static void check_items(struct contract *c, const char *at)
 {
 	struct strbuf item = STRBUF_INIT;
 
-	find_subject(c);
+	contract_find_subject(c);
 	for (;;) {
 		size_t len = strcspn(at, ",:\n");
 
@@ -358,20 +255,6 @@ static const char *items_of(const char *comment)
 	return strncmp(at, "expect", 6) || isalnum((unsigned char)at[6]) || at[6] == '-' ? NULL : at + 6;
 }
 
-/* The compiler's side of some unit that reads it was asked for, whatever came of it. */
-static bool is_asked_for(const struct contract *c)
-{
-	size_t variant = (size_t)(c->v - c->p->variants);
-
-	for (size_t i = 0; i < c->p->n_units; i++) {
-		const struct unit_facts *u = &c->p->units[i].facts;
-
-		if (u->codegens.n && u->codegens.items[0].status != CODEGEN_STATUS_OFF && reads_variant(&c->p->units[i], variant))
-			return true;
-	}
-	return false;
-}
-
 static void note_unjudged(size_t n, struct emitter *e)
 {
 	struct strbuf line = STRBUF_INIT;
@@ -393,7 +276,7 @@ static void check(const struct program *p, struct emitter *e)
 			struct contract c = { .p = p, .e = e, .v = &p->variants[i], .comment = &f->comments.items[k] };
 			const char *items = items_of(program_text(p, c.comment->text));
 
-			if (items && is_asked_for(&c))
+			if (items && contract_is_asked_for(&c))
 				check_items(&c, items);
 			else
 				n_unjudged += items != NULL;

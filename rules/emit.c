@@ -134,6 +134,11 @@ void emit_end(struct emitter *e)
 	if (!e->in_steps)
 		e->draft.n_message_args = e->args.n;
 	e->draft.n_args = e->args.n;
+	e->draft.args = e->args.items;
+	if (e->sift && e->sift(e->sift_context, &e->draft)) {
+		e->draft = (struct finding){ .name = NULL };
+		return;
+	}
 	if (e->args.n)
 		e->draft.args = arena_memdup(e->memory, e->args.items, e->args.n * sizeof *e->args.items);
 	VEC_PUSH(&e->findings, e->draft);

@@ -23,6 +23,9 @@ struct emitter {
 	VEC(struct finding_arg) args;        /* of the draft */
 	bool in_steps;
 	VEC(const char *) notes;             /* lines for the summary */
+	/* Sees each finding as it is ended; true: it has been dealt with, and is not kept. NULL: all are kept. */
+	bool (*sift)(void *context, const struct finding *f);
+	void *sift_context;
 };
 
 void emitter_init(struct emitter *e, struct arena *memory);

@@ -5,6 +5,7 @@
 #ifndef WHYNOT_RULES_EXHIBIT_H
 #define WHYNOT_RULES_EXHIBIT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -14,6 +15,7 @@ struct exhibit_unit {
 	const char *file, *config;
 	enum exhibit_status status;
 	const char *reason;            /* "" if ok */
+	const char *opt_level;         /* "-O2"; "" if the command names none or the compiler was not run */
 };
 
 /* A source file that findings point into. */
@@ -25,6 +27,64 @@ struct exhibit_source {
 	uint32_t n_lines;
 };
 
+/* What a finding's name means, in the words of `whynot explain`. Paragraphs are separated by an empty line. */
+struct exhibit_text {
+	const char *rule, *name;       /* as in findings */
+	const char *summary;           /* one line; "" if nothing is known of the name */
+	const char *explain;           /* "" if the summary says it all */
+};
+
+/* What is left of some lines in the machine code: the function's own copy if there is one, else the largest inlined one. */
+struct exhibit_code {
+	uint32_t n_instructions;       /* 0: nothing is known, or nothing is left */
+	uint32_t n_cond_jumps, n_calls;
+	const char *callees;           /* symbols called directly, comma-separated */
+};
+
+struct exhibit_param {
+	const char *name, *type;
+};
+
+/* The definition of a function in the project's own files. */
+struct exhibit_function {
+	const char *name, *path;
+	uint32_t line, end_line;
+	uint32_t n_statements;
+	uint32_t n_callers;            /* places that call it by name, in the whole program */
+	const struct exhibit_param *params;
+	size_t n_params;
+	struct exhibit_code code;
+};
+
+/* One condition that is decided in each turn of a loop. */
+struct exhibit_condition {
+	uint32_t line, col;
+	const char *text;              /* as written; "" where only a macro writes it */
+	const char *source;            /* where its value comes from: "invariant", "counter", "state", "data", "call" */
+	bool is_exit;                  /* of the loop's own condition */
+};
+
+struct exhibit_loop {
+	const char *kind;              /* "for", "while", "do", "range-for" */
+	const char *path;
+	uint32_t line, col, end_line;
+	uint32_t depth;                /* 1: in no other loop of its function */
+	uint32_t function;             /* index into exhibit.functions */
+	struct exhibit_code code;
+	const struct exhibit_condition *conditions; /* those of no inner loop, in order of the text */
+	size_t n_conditions;
+};
+
+/* One #include between the project's own files. */
+struct exhibit_include {
+	const char *from, *to;
+	uint32_t line;
+	uint32_t n_names;              /* different names that `from` uses and `to` itself declares */
+	uint32_t n_lines;              /* of `to`, blank ones left out */
+	uint32_t n_units;              /* in which it is read */
+	uint32_t cycle;                /* 0: part of none; else both files are in the cycle (component) of this number */
+};
+
 struct exhibit {
 	const char *tool_version, *clang_version;
 	const struct exhibit_unit *units;  /* by file, config */
@@ -33,6 +93,17 @@ struct exhibit {
 	const struct exhibit_source *sources; /* by path */
 	size_t n_sources;
 	uint64_t n_remarks_read, n_remarks_repeated, n_remarks_without_place;
+	const char *build;             /* the database as it was named, NULL if it was not or if the name holds this machine's folders */
+	size_t n_hidden[4];            /* findings of each level that this run does not show */
+	size_t n_suppressed, n_baselined;
+	const struct exhibit_text *texts; /* by rule, name; for pages only, as all below */
+	size_t n_texts;
+	const struct exhibit_function *functions; /* by path, line */
+	size_t n_functions;
+	const struct exhibit_loop *loops; /* by path, line, column */
+	size_t n_loops;
+	const struct exhibit_include *includes; /* by from, line, to */
+	size_t n_includes;
 };
 
 /* The source with this path, or NULL. */

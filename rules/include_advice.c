@@ -18,6 +18,7 @@ struct advising {
 	struct reach below;          /* a system header */
 	uint32_t *n_bringing;        /* by node: directives of the file at hand that bring it */
 	bool *is_done;               /* by variant */
+	uint32_t file;               /* that is being looked at */
 };
 
 static uint32_t node_of(const struct advising *a, sid path)
@@ -65,7 +66,7 @@ static int fitness(struct advising *a, uint32_t header, const char *spelling, co
 static sid spelling_below(struct advising *a, const struct fact_use *use, uint32_t target)
 {
 	const struct include_graph *g = &a->use.graph;
-	const char *public = a->intent->public_of[include_use_variant(&a->use, target)->file];
+	const char *public = include_intent_public(a->intent, include_use_variant(&a->use, target)->file, a->file);
 	sid best = { 0 };
 	int best_fitness = 0;
 
@@ -101,7 +102,7 @@ static void take_name(struct advising *a, struct include_advice *to, const struc
 		return;
 	}
 	spelling = spelling_below(a, use, target);
-	if (sid_is_none(spelling))
+	if (sid_is_none(spelling) || include_intent_refuses_header(a->intent, a->file, program_text(a->p, spelling)))
 		to->is_direct = true; /* nothing better can be named */
 	else
 		VEC_PUSH(&to->instead, spelling);
@@ -166,6 +167,7 @@ static void study_file(struct advising *a, uint32_t node)
 	const struct program_variant *v = include_use_variant(&a->use, node);
 	size_t first, n = program_includes_of(a->p, v->file, &first);
 
+	a->file = v->file;
 	include_use_file(&a->use, node);
 	count_bringing(a, node);
 	for (size_t k = 0; k < v->facts.includes.n; k++) {

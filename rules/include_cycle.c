@@ -7,6 +7,7 @@
  * times (X-macros, templates by #include), or the compiler would not have come to an end.
  */
 #include "rules/include_graph.h"
+#include "rules/include_intent.h"
 #include "rules/rule.h"
 
 #include "analyzer/base/path.h"
@@ -33,6 +34,7 @@ struct cycles {
 	struct reach through, without; /* for weighing edges */
 	VEC(uint32_t) cycle;           /* the shortest one so far: files, in order */
 	VEC(sid) edge_names;           /* names used across one edge */
+	struct include_intent intent;
 	bool is_forward;               /* a forward declaration of each of these would do */
 };
 
@@ -120,7 +122,8 @@ static void collect_names(struct cycles *c, uint32_t file)
 			    sid_is_none(facts->uses.items[i].name))
 				continue;
 			VEC_PUSH(&c->edge_names, facts->uses.items[i].name);
-			c->is_forward &= is_forward_use(&facts->uses.items[i]);
+			c->is_forward &= is_forward_use(&facts->uses.items[i]) &&
+					 !include_intent_refuses_forward(&c->intent, file, program_text(c->p, facts->uses.items[i].name));
 		}
 	}
 }
@@ -328,6 +331,7 @@ static void check(const struct program *p, struct emitter *e)
 	struct cycles c = { .p = p, .e = e };
 	size_t bytes = p->n_files * sizeof(uint32_t);
 
+	include_intent_init(&c.intent, p, NULL);
 	include_graph_of_program(&c.guarded, p, can_cycle);
 	include_graph_of_program(&c.all, p, NULL);
 	c.component = xmalloc(bytes);
@@ -347,6 +351,7 @@ static void check(const struct program *p, struct emitter *e)
 	reach_release(&c.without);
 	include_graph_release(&c.guarded);
 	include_graph_release(&c.all);
+	include_intent_release(&c.intent);
 }
 
 const struct rule rule_include_cycle = {

@@ -50,6 +50,71 @@ static const char *named_header(struct include_intent *x, const struct pragma *p
 	return NULL;
 }
 
+/* What stands behind the pragma's first word, without quotes around all of it if `unquoted`. */
+static const char *rest_of(struct include_intent *x, const struct pragma *pragma, bool unquoted)
+{
+	size_t at = strcspn(pragma->text, " \t"), len;
+
+	at += strspn(pragma->text + at, " \t");
+	if (at >= pragma->len)
+		return "";
+	len = pragma->len - at;
+	if (unquoted && len > 1 && pragma->text[at] == '"' && pragma->text[pragma->len - 1] == '"') {
+		at++;
+		len -= 2;
+	}
+	return intern_text(x->p->text, intern_add(x->p->text, pragma->text + at, len));
+}
+
+/* A regular expression that the whole path has to match; one that is none befriends nobody. */
+static void add_friend(struct include_intent *x, uint32_t header, const char *text)
+{
+	struct include_friend *f = arena_zalloc(&x->memory, sizeof *f);
+
+	f->header = header;
+	if (regcomp(&f->path, arena_printf(&x->memory, "^(%s)$", text), REG_EXTENDED | REG_NOSUB) == 0)
+		VEC_PUSH(&x->friends, f);
+}
+
+/* Pragmas that change no directive but what is proposed. False if it is none of them. */
+static bool read_wish(struct include_intent *x, uint32_t file, const struct pragma *pragma)
+{
+	if (says(pragma, "friend"))
+		add_friend(x, file, rest_of(x, pragma, true));
+	else if (says(pragma, "no_include"))
+		VEC_PUSH(&x->not_to_include, ((struct include_wish){ file, rest_of(x, pragma, false) }));
+	else if (says(pragma, "no_forward_declare"))
+		VEC_PUSH(&x->not_to_declare, ((struct include_wish){ file, rest_of(x, pragma, false) }));
+	else
+		return false;
+	return true;
+}
+
+const char *include_intent_public(const struct include_intent *x, uint32_t header, uint32_t from)
+{
+	for (size_t i = 0; i < x->friends.n; i++)
+		if (x->friends.items[i]->header == header &&
+		    regexec(&x->friends.items[i]->path, program_text(x->p, x->p->files[from].path), 0, NULL, 0) == 0)
+			return NULL;
+	return x->public_of[header];
+}
+
+bool include_intent_refuses_header(const struct include_intent *x, uint32_t file, const char *spelling)
+{
+	for (size_t i = 0; i < x->not_to_include.n; i++)
+		if (x->not_to_include.items[i].file == file && !strcmp(x->not_to_include.items[i].text, spelling))
+			return true;
+	return false;
+}
+
+bool include_intent_refuses_forward(const struct include_intent *x, uint32_t file, const char *name)
+{
+	for (size_t i = 0; i < x->not_to_declare.n; i++)
+		if (x->not_to_declare.items[i].file == file && !strcmp(x->not_to_declare.items[i].text, name))
+			return true;
+	return false;
+}
+
 static void mark_lines(struct include_intent *x, uint32_t file, uint32_t from, uint32_t to, bool exports)
 {
 	size_t first, n = program_includes_of(x->p, file, &first);
@@ -77,7 +142,7 @@ static void read_comments(struct include_intent *x, const struct program_variant
 		const struct fact_comment *c = &v->facts.comments.items[i];
 		struct pragma pragma;
 
-		if (!find_pragma(program_text(x->p, c->text), &pragma))
+		if (!find_pragma(program_text(x->p, c->text), &pragma) || read_wish(x, v->file, &pragma))
 			continue;
 		if (says(&pragma, "keep") || says(&pragma, "associated"))
 			mark_lines(x, v->file, c->at.line, c->at.line, false);
@@ -169,4 +234,10 @@ void include_intent_release(struct include_intent *x)
 	free(x->keep);
 	free(x->exports);
 	free(x->public_of);
+	for (size_t i = 0; i < x->friends.n; i++)
+		regfree(&x->friends.items[i]->path);
+	VEC_RELEASE(&x->friends);
+	VEC_RELEASE(&x->not_to_include);
+	VEC_RELEASE(&x->not_to_declare);
+	arena_release(&x->memory);
 }

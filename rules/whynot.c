@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { UNIT_FAILED, UNIT_HAD_ERRORS, REMARKS_FAILED, REMARKS_MISSING, PROOF_FAILED, UNUSED_SUPPRESSION, UNKNOWN_SUPPRESSION, REASONLESS_SUPPRESSION,
+enum { UNIT_FAILED, UNIT_HAD_ERRORS, REMARKS_FAILED, REMARKS_MISSING, NOT_OPTIMISED, PROOF_FAILED, UNUSED_SUPPRESSION, UNKNOWN_SUPPRESSION, REASONLESS_SUPPRESSION,
        EXPIRED_SUPPRESSION, BAD_SUPPRESSION, REPORT_CUT, SUMMARY };
 
 static const struct rule_name names[] = {
@@ -14,6 +14,8 @@ static const struct rule_name names[] = {
 			     "the compiler's side of a unit is missing, because the compiler failed or its record is unreadable" },
 	[REMARKS_MISSING] = { "RemarksMissing", FINDING_ANALYSIS, SEVERITY_NOTE, 1,
 			      "the compiler's side of a unit is missing or a part of it, and why" },
+	[NOT_OPTIMISED] = { "NotOptimised", FINDING_ANALYSIS, SEVERITY_NOTE, 1,
+			    "units are compiled without optimisation, so the compiler has nothing to say about them; said once" },
 	[PROOF_FAILED] = { "ProofFailed", FINDING_ANALYSIS, SEVERITY_WARNING, 1,
 			   "what a rule wanted to prove on a translation unit got no answer, so findings may be missing, and why" },
 	/* Given by the gate, which knows what was suppressed. */
@@ -97,8 +99,47 @@ static void check_proofs(const struct program *p, const struct program_unit *u, 
 			     ": nothing could be proven, findings may be missing: ", program_text(p, u->unproven), e);
 }
 
+static bool is_compiled(const struct unit_facts *u)
+{
+	return u->codegens.n && u->codegens.items[0].status == CODEGEN_STATUS_OK;
+}
+
+static bool is_not_optimised(const struct program *p, const struct unit_facts *u)
+{
+	const char *level = u->codegens.n ? program_text(p, u->codegens.items[0].opt_level) : "";
+
+	return is_compiled(u) && (!*level || !strcmp(level, "-O0"));
+}
+
+/* At the first of them. */
+static void check_optimisation(const struct program *p, struct emitter *e)
+{
+	const struct unit_facts *first = NULL;
+	size_t n = 0, n_compiled = 0;
+
+	for (size_t i = 0; i < p->n_units; i++) {
+		const struct unit_facts *u = &p->units[i].facts;
+
+		n_compiled += is_compiled(u);
+		if (!is_not_optimised(p, u))
+			continue;
+		first = first ? first : u;
+		n++;
+	}
+	if (!n)
+		return;
+	emit_begin(e, NOT_OPTIMISED, NULL, program_srcloc(p, first->main_file, (struct place){ 0, 0 }));
+	if (n == n_compiled)
+		emit_textf(e, "nothing is optimised here: no command has an -O above -O0");
+	else
+		emit_textf(e, "%zu of %zu units are not optimised, this one first: their commands have no -O above -O0", n, n_compiled);
+	emit_text(e, "; --opt=-O2 shows what the compiler would do");
+	emit_end(e);
+}
+
 static void check(const struct program *p, struct emitter *e)
 {
+	check_optimisation(p, e);
 	for (size_t i = 0; i < p->n_units; i++) {
 		check_proofs(p, &p->units[i], e);
 		check_parse(p, &p->units[i].facts, e);

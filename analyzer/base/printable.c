@@ -2,11 +2,9 @@
 
 #include "analyzer/base/utf8.h"
 
-#include <stdbool.h>
 #include <string.h>
 
-/* Characters without a shape of their own that change how others are shown: direction marks, zero widths, tags. */
-static bool is_hidden(uint32_t code)
+bool printable_is_hidden(uint32_t code)
 {
 	static const uint32_t ranges[][2] = {
 		{ 0x80, 0x9f }, { 0xad, 0xad }, { 0x61c, 0x61c }, { 0x180e, 0x180e }, { 0x200b, 0x200f }, { 0x2028, 0x202e },
@@ -26,7 +24,7 @@ size_t printable_add_character(struct strbuf *b, const char *text, size_t len, s
 	size_t n = utf8_decode(text, len, &code);
 	size_t before = b->len;
 
-	if (n > 0 && code != 0x7f && (code >= ' ' || code == '\t') && !is_hidden(code)) {
+	if (n > 0 && code != 0x7f && (code >= ' ' || code == '\t') && !printable_is_hidden(code)) {
 		strbuf_add(b, text, n);
 		*columns += 1;
 		return n;

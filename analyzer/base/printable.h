@@ -9,6 +9,12 @@
 #include "analyzer/base/out.h"
 #include "analyzer/base/strbuf.h"
 
+#include <stdbool.h>
+#include <stdint.h>
+
+/* A character without a shape of its own that changes how others are shown: direction marks, zero widths, tags, controls beyond ASCII. */
+bool printable_is_hidden(uint32_t code);
+
 /* Appends the first character of `text` as it may be shown. Returns its bytes; adds the columns it takes (a tab: one). */
 size_t printable_add_character(struct strbuf *b, const char *text, size_t len, size_t *columns);
 

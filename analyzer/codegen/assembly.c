@@ -7,6 +7,7 @@
 #include "analyzer/codegen/code_lines.h"
 #include "analyzer/codegen/mnemonic.h"
 #include "analyzer/codegen/source_path.h"
+#include "analyzer/codegen/vector.h"
 
 #include <string.h>
 
@@ -278,6 +279,8 @@ static void read_instruction(struct assembly *a, struct span s)
 	a->lines.lines.items[a->index].n_instructions++;
 	if (class != MNEMONIC_OTHER)
 		count_flow(a, class, name, s);
+	else if (is_vector_instruction(name.p, span_length(name), s.p, span_length(s)))
+		a->lines.lines.items[a->index].n_vector++;
 }
 
 static void read_line(struct assembly *a, struct span s)

@@ -2,12 +2,14 @@
 #include "analyzer/codegen/codegen.h"
 
 #include "analyzer/base/file.h"
+#include "analyzer/base/panic.h"
 #include "analyzer/base/path.h"
 #include "analyzer/codegen/codegen_fact.h"
 #include "analyzer/codegen/compile.h"
 #include "analyzer/codegen/record_file.h"
 #include "analyzer/codegen/remark_record.h"
 
+#include <stdlib.h>
 #include <sys/stat.h>
 
 static void fail(struct unit_facts *unit, struct intern *text, enum codegen_status status, const char *reason)
@@ -117,16 +119,37 @@ static void read_record(const struct codegen *c, const struct compile_command *c
 	strbuf_release(&path);
 }
 
+/* The last -O wins, so another one is put behind the command's own. Macros that depend on it (__OPTIMIZE__) follow. */
+static void run_at_level(const struct codegen *c, const struct compile_command *command, struct intern *text,
+			 struct unit_facts *unit)
+{
+	struct compile_command changed = *command;
+	const char **args = xmalloc((command->n_args + 1) * sizeof *args);
+
+	for (size_t i = 0; i < command->n_args; i++)
+		args[i] = command->args[i];
+	args[changed.n_args++] = c->opt_level;
+	changed.args = args;
+	changed.opt_level = c->opt_level;
+	run_compiler(c, &changed, text, unit);
+	free(args);
+}
+
 void codegen_collect(const struct codegen *c, const struct compile_command *command, struct intern *text,
 		     struct unit_facts *unit)
 {
-	codegen_fact(unit)->opt_level = intern_adds(text, command->opt_level);
+	bool is_changed = c->mode == CODEGEN_RUN && c->opt_level;
+
+	codegen_fact(unit)->opt_level = intern_adds(text, is_changed ? c->opt_level : command->opt_level);
 	switch (c->mode) {
 	case CODEGEN_OFF:
 		codegen_fact(unit)->status = CODEGEN_STATUS_OFF;
 		break;
 	case CODEGEN_RUN:
-		run_compiler(c, command, text, unit);
+		if (is_changed)
+			run_at_level(c, command, text, unit);
+		else
+			run_compiler(c, command, text, unit);
 		break;
 	case CODEGEN_READ:
 		read_record(c, command, text, unit);

@@ -123,13 +123,25 @@ static void read_entry(struct gcc_record *r, const json_t *list)
 	arena_release(&memory);
 }
 
+/*
+ * True for a scope, as gcc spells one, in which nothing is but notes: told from the bytes, since this is most of a record and nothing
+ * of it is kept.
+ */
+static bool is_scope_of_notes(const char *bytes, size_t len)
+{
+	static const char scope[] = "{\"kind\": \"scope\"", success[] = "\"success\"", failure[] = "\"failure\"";
+
+	return len > sizeof scope && !memcmp(bytes, scope, sizeof scope - 1) && !memmem(bytes, len, failure, sizeof failure - 1) &&
+	       !memmem(bytes, len, success, sizeof success - 1);
+}
+
 static void read_part(void *context, enum gcc_part what, const char *bytes, size_t len)
 {
 	struct gcc_record *r = context;
 	json_error_t e;
 	json_t *json, *list;
 
-	if (what == GCC_PART_HEAD)
+	if (what == GCC_PART_HEAD || (what == GCC_PART_ENTRY && is_scope_of_notes(bytes, len)))
 		return;
 	json = json_loadb(bytes, len, 0, &e);
 	if (!json) {

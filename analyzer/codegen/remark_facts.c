@@ -129,6 +129,7 @@ void remark_facts_init(struct remark_facts *f, struct intern *text, struct unit_
 	while (n < unit->remarks.n * 2)
 		n *= 2;
 	make_slots(f, n);
+	remark_loops_init(&f->loops, text, unit);
 }
 
 /* Some messages name a place as text, by the absolute path that the compiler was given. */
@@ -199,6 +200,7 @@ void remark_facts_repeat(struct remark_facts *f, uint32_t index)
 	struct fact_codegen *total = codegen_fact(f->unit);
 	struct fact_remark *r = &f->unit->remarks.items[index];
 
+	remark_loops_follow(&f->loops, index);
 	total->n_read++;
 	total->n_repeated += r->n > 0;
 	total->n_without_place += sid_is_none(r->file) || !r->at.line;
@@ -298,11 +300,14 @@ void remark_facts_finish(struct remark_facts *f)
 
 	for (size_t i = 0; i < n; i++)
 		order[i] = (uint32_t)i;
+	remark_loops_place(&f->loops);
 	if (n) {
 		qsort_r(order, n, sizeof *order, compare_remarks, f);
 		rearrange(f->unit, order, n);
+		remark_loops_rearrange(f->unit);
 	}
 	free(order);
+	remark_loops_release(&f->loops);
 	free(f->slots);
 	VEC_RELEASE(&f->hashes);
 	VEC_RELEASE(&f->words);

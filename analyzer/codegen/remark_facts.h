@@ -3,6 +3,7 @@
 #define WHYNOT_CODEGEN_REMARK_FACTS_H
 
 #include "analyzer/codegen/raw_remark.h"
+#include "analyzer/codegen/remark_loops.h"
 #include "analyzer/codegen/source_path.h"
 
 enum { REMARK_FACTS_ARGS = 8 };
@@ -18,6 +19,7 @@ struct remark_facts {
 	uint32_t *slots;      /* open addressing: 1 + index of a remark, 0 for free */
 	VEC(uint64_t) hashes; /* by remark */
 	size_t n_slots;       /* a power of two */
+	struct remark_loops loops;
 };
 
 /* Remarks that the unit already has take part. All three are borrowed until remark_facts_finish(). */

@@ -99,9 +99,22 @@ void collect_counting(struct walk *w)
 	}
 }
 
+/* A macro without parameters is most often a constant: no code comes out of it, or as much as out of the constant. */
+static void add_expansion(struct walk *w, uint32_t source, const struct declaration *d, CXCursor cursor, CXCursor macro)
+{
+	struct fact_expansion fact = { .name = d->name, .target = w->sources.items.items[d->source].path };
+
+	if (!clang_Cursor_isMacroFunctionLike(macro))
+		return;
+	sources_locate(&w->sources, clang_getCursorLocation(cursor), NULL, &fact.at);
+	sources_locate(&w->sources, clang_getCursorLocation(macro), NULL, &fact.defined);
+	VEC_PUSH(&walk_file(w, source)->expansions, fact);
+}
+
 static void collect_expansion(struct walk *w, CXCursor cursor, uint32_t source)
 {
-	uint32_t number = declarations_add(&w->declarations, clang_getCursorReferenced(cursor));
+	CXCursor macro = clang_getCursorReferenced(cursor);
+	uint32_t number = declarations_add(&w->declarations, macro);
 	const struct declaration *d;
 
 	walk_digest(w, source, cursor.kind);
@@ -111,8 +124,10 @@ static void collect_expansion(struct walk *w, CXCursor cursor, uint32_t source)
 	}
 	d = declaration_at(&w->declarations, number);
 	walk_digest(w, source, d->digest);
-	if (d->source != SOURCE_NONE)
-		collect_use(w, source, USE_HOW_EXPAND, number, cursor);
+	if (d->source == SOURCE_NONE)
+		return;
+	add_expansion(w, source, d, cursor, macro);
+	collect_use(w, source, USE_HOW_EXPAND, number, cursor);
 }
 
 void collect_preprocessing(struct walk *w, CXCursor cursor)

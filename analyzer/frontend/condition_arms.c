@@ -169,6 +169,13 @@ static bool goes_out(const struct walk *w, uint32_t node, uint32_t loop)
 	return label < loop || label >= node_at(w, loop)->end;
 }
 
+static bool is_comma(const struct walk *w, uint32_t node)
+{
+	CXCursor cursor = node_at(w, node)->cursor;
+
+	return cursor.kind == CXCursor_BinaryOperator && clang_getCursorBinaryOperatorKind(cursor) == CXBinaryOperator_Comma;
+}
+
 struct condition_arm condition_arm(struct walk *w, uint32_t arm, uint32_t loop, bool has_switch)
 {
 	enum { MOST_ASSIGNMENTS = 2 };
@@ -178,7 +185,8 @@ struct condition_arm condition_arm(struct walk *w, uint32_t arm, uint32_t loop, 
 	for (uint32_t i = arm; i < node_at(w, arm)->end;) {
 		enum CXCursorKind kind = node_at(w, i)->cursor.kind;
 
-		if (kind == CXCursor_CompoundStmt || kind == CXCursor_LabelStmt) {
+		/* `a = 1, b++` are two statements. */
+		if (kind == CXCursor_CompoundStmt || kind == CXCursor_LabelStmt || is_comma(w, i)) {
 			i++;
 			continue;
 		}

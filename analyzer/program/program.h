@@ -51,6 +51,8 @@ struct program_function {
 struct program_remark {
 	const struct fact_remark *fact;
 	const struct fact_remark_arg *args; /* fact->remark_args.n of them */
+	const struct fact_remark_loop *loops; /* united over all units, by unit, then place */
+	uint32_t n_loops;
 	uint32_t n_units;
 	uint32_t n;                /* times over all records */
 };

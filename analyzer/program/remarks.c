@@ -28,7 +28,7 @@ static struct remark_key key_of(const struct fact_remark *r)
 static uint32_t hash_of(const struct fact_remark *r, const struct fact_remark_arg *args)
 {
 	struct remark_key key = key_of(r);
-	uint64_t h = hash_bytes(&key, sizeof key) ^ hash_bytes(args, r->remark_args.n * sizeof *args);
+	uint64_t h = hash_bytes(&key, sizeof key) ^ hash_long(args, r->remark_args.n * sizeof *args);
 
 	return (uint32_t)(h ^ h >> 32);
 }
@@ -40,24 +40,54 @@ static bool same(const struct program_remark *a, const struct fact_remark *r, co
 	return !memcmp(&x, &y, sizeof x) && !(y.n_args && memcmp(a->args, args, y.n_args * sizeof *args));
 }
 
-static void grow(struct remark_table *t)
+/* Twice the slots, the old ones in new places. */
+static void grow(struct remark_slot **slots, size_t *n_slots)
 {
-	size_t n_slots = t->n_slots ? t->n_slots * 2 : 1024;
-	struct remark_slot *slots = xmalloc(n_slots * sizeof *slots);
+	size_t n = *n_slots ? *n_slots * 2 : 1024;
+	struct remark_slot *more = xmalloc(n * sizeof *more);
 
-	memset(slots, 0, n_slots * sizeof *slots);
-	for (size_t i = 0; i < t->n_slots; i++) {
-		size_t at = t->slots[i].hash & (n_slots - 1);
+	memset(more, 0, n * sizeof *more);
+	for (size_t i = 0; i < *n_slots; i++) {
+		size_t at = (*slots)[i].hash & (n - 1);
 
-		if (!t->slots[i].which)
+		if (!(*slots)[i].which)
 			continue;
-		while (slots[at].which)
-			at = (at + 1) & (n_slots - 1);
-		slots[at] = t->slots[i];
+		while (more[at].which)
+			at = (at + 1) & (n - 1);
+		more[at] = (*slots)[i];
 	}
-	free(t->slots);
-	t->slots = slots;
-	t->n_slots = n_slots;
+	free(*slots);
+	*slots = more;
+	*n_slots = n;
+}
+
+/* Two thirds may be taken: with millions of remarks the table itself counts. */
+static bool is_full(size_t n, size_t n_slots)
+{
+	return (n + 1) * 3 > n_slots * 2;
+}
+
+/* The list of args as it is kept, whoever has the same. */
+static const struct fact_remark_arg *keep_args(struct remark_table *t, struct arena *memory, const struct fact_remark_arg *args,
+					       size_t n)
+{
+	size_t len = n * sizeof *args, at;
+	uint64_t h = hash_long(args, len);
+	uint32_t hash = (uint32_t)(h ^ h >> 32);
+	struct remark_args list;
+
+	if (is_full(t->args.n, t->n_arg_slots))
+		grow(&t->arg_slots, &t->n_arg_slots);
+	for (at = hash & (t->n_arg_slots - 1); t->arg_slots[at].which; at = (at + 1) & (t->n_arg_slots - 1)) {
+		const struct remark_args *known = &t->args.items[t->arg_slots[at].which - 1];
+
+		if (t->arg_slots[at].hash == hash && known->n == n && !memcmp(known->items, args, len))
+			return known->items;
+	}
+	list = (struct remark_args){ arena_memdup(memory, args, len), n };
+	VEC_PUSH(&t->args, list);
+	t->arg_slots[at] = (struct remark_slot){ hash, (uint32_t)t->args.n };
+	return list.items;
 }
 
 static void add_new(struct remark_table *t, struct arena *memory, const struct fact_remark *r,
@@ -66,10 +96,10 @@ static void add_new(struct remark_table *t, struct arena *memory, const struct f
 	struct program_remark remark = { .n_units = 0 };
 	struct fact_remark *fact = arena_memdup(memory, r, sizeof *r);
 
-	fact->remark_args.first = 0;
+	fact->remark_args.first = fact->remark_loops.first = 0;
 	remark.fact = fact;
 	if (r->remark_args.n)
-		remark.args = arena_memdup(memory, args, r->remark_args.n * sizeof *args);
+		remark.args = keep_args(t, memory, args, r->remark_args.n);
 	VEC_PUSH(&t->remarks, remark);
 	VEC_PUSH(&t->last_units, 0);
 }
@@ -80,8 +110,8 @@ static struct program_remark *find_or_add(struct remark_table *t, struct arena *
 	uint32_t hash = hash_of(r, args);
 	size_t at;
 
-	if ((t->remarks.n + 1) * 2 > t->n_slots)
-		grow(t);
+	if (is_full(t->remarks.n, t->n_slots))
+		grow(&t->slots, &t->n_slots);
 	for (at = hash & (t->n_slots - 1); t->slots[at].which; at = (at + 1) & (t->n_slots - 1))
 		if (t->slots[at].hash == hash && same(&t->remarks.items[t->slots[at].which - 1], r, args))
 			return &t->remarks.items[t->slots[at].which - 1];
@@ -100,6 +130,30 @@ static void unite_hotness(struct program_remark *into, const struct fact_remark 
 	fact->flags |= r->flags;
 }
 
+static bool is_at_loop(const struct program_remark *r, const struct fact_remark_loop *loop)
+{
+	for (uint32_t i = 0; i < r->n_loops; i++)
+		if (sid_equal(r->loops[i].file, loop->file) && !place_compare(r->loops[i].at, loop->at))
+			return true;
+	return false;
+}
+
+/* Almost always the remark has them already, or none. */
+static void unite_loops(struct program_remark *into, struct arena *memory, const struct fact_remark_loop *loops, uint32_t n)
+{
+	for (uint32_t i = 0; i < n; i++) {
+		struct fact_remark_loop *all;
+
+		if (is_at_loop(into, &loops[i]))
+			continue;
+		all = ARENA_ARRAY(memory, struct fact_remark_loop, into->n_loops + 1);
+		if (into->n_loops)
+			memcpy(all, into->loops, into->n_loops * sizeof *all);
+		all[into->n_loops++] = loops[i];
+		into->loops = all;
+	}
+}
+
 void remark_table_add(struct remark_table *t, struct arena *memory, struct unit_facts *unit, uint32_t unit_index)
 {
 	for (size_t i = 0; i < unit->remarks.n; i++) {
@@ -109,12 +163,15 @@ void remark_table_add(struct remark_table *t, struct arena *memory, struct unit_
 		uint32_t *last_unit = &t->last_units.items[remark - t->remarks.items];
 
 		unite_hotness(remark, r);
+		if (r->remark_loops.n)
+			unite_loops(remark, memory, unit->remark_loops.items + r->remark_loops.first, r->remark_loops.n);
 		remark->n += r->n;
 		remark->n_units += *last_unit != unit_index + 1;
 		*last_unit = unit_index + 1;
 	}
 	VEC_RELEASE(&unit->remarks);
 	VEC_RELEASE(&unit->remark_args);
+	VEC_RELEASE(&unit->remark_loops);
 }
 
 static int text_compare(const struct intern *text, sid a, sid b)
@@ -154,21 +211,27 @@ static int remark_compare(const void *va, const void *vb, void *text)
 
 struct program_remark *remark_table_finish(struct remark_table *t, const struct intern *text, struct arena *memory, size_t *n)
 {
-	struct program_remark *remarks = arena_alloc(memory, t->remarks.n * sizeof *remarks);
+	struct program_remark *remarks = t->remarks.items, *kept;
 
+	/* What finds them goes before the copy comes. */
 	*n = t->remarks.n;
-	if (t->remarks.n) {
-		memcpy(remarks, t->remarks.items, t->remarks.n * sizeof *remarks);
-		qsort_r(remarks, t->remarks.n, sizeof *remarks, remark_compare, (void *)text);
-	}
+	t->remarks.items = NULL;
 	remark_table_release(t);
-	return remarks;
+	kept = arena_alloc(memory, *n * sizeof *remarks);
+	if (*n) {
+		qsort_r(remarks, *n, sizeof *remarks, remark_compare, (void *)text);
+		memcpy(kept, remarks, *n * sizeof *remarks);
+	}
+	free(remarks);
+	return kept;
 }
 
 void remark_table_release(struct remark_table *t)
 {
 	VEC_RELEASE(&t->remarks);
 	VEC_RELEASE(&t->last_units);
+	VEC_RELEASE(&t->args);
 	free(t->slots);
+	free(t->arg_slots);
 	*t = (struct remark_table){ 0 };
 }

@@ -6,11 +6,19 @@
 
 struct remark_slot;
 
+struct remark_args {
+	const struct fact_remark_arg *items;
+	size_t n;
+};
+
 struct remark_table {
 	VEC(struct program_remark) remarks;
 	VEC(uint32_t) last_units;    /* beside `remarks`: 1 + the unit that counted last */
 	struct remark_slot *slots;
 	size_t n_slots;              /* a power of two */
+	VEC(struct remark_args) args; /* lists of args, each once: many remarks say the same at other places */
+	struct remark_slot *arg_slots;
+	size_t n_arg_slots;          /* a power of two */
 };
 
 /* Moves the unit's remarks into the table (texts and args into `memory`) and frees them in the unit. */

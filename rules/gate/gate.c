@@ -141,6 +141,37 @@ static size_t *place_of(const struct gate_options *o, const struct finding *f, s
 	return level <= o->level ? &counts->shown : &counts->hidden_by_level[level > 3 ? 3 : level];
 }
 
+bool gate_sift(const struct gate_options *o, const struct finding *finding, struct gate_counts *counts)
+{
+	struct path_verdict last = { NULL, false };
+	struct finding f = *finding;
+	const char *reason;
+
+	if (!apply_rules(o, &f) || first_level(&f) <= o->level)
+		return false;
+	/* Also where it is not asked below: a comment is of use if there is anything to suppress. */
+	if (o->suppressions)
+		suppressions_match(o->suppressions, &f);
+	++*place_of(o, &f, &last, counts, &reason);
+	counts->found++;
+	return true;
+}
+
+void gate_counts_add(struct gate_counts *to, const struct gate_counts *more)
+{
+	to->found += more->found;
+	to->unwanted += more->unwanted;
+	to->generated += more->generated;
+	to->elsewhere += more->elsewhere;
+	to->elsewhere_hidden += more->elsewhere_hidden;
+	to->suppressed += more->suppressed;
+	for (size_t i = 0; i < sizeof to->hidden_by_level / sizeof *to->hidden_by_level; i++)
+		to->hidden_by_level[i] += more->hidden_by_level[i];
+	to->baselined += more->baselined;
+	to->shown += more->shown;
+	to->failing += more->failing;
+}
+
 size_t gate_apply(const struct gate_options *o, struct finding *findings, size_t n, struct gate_counts *counts,
 		  struct gate_silents *silent)
 {

@@ -78,10 +78,18 @@ struct gate_counts {
 
 
 /*
+ * True if nobody will see the finding at this level, whatever else holds for it: it is counted and need not be kept. Else it is not
+ * counted yet.
+ */
+bool gate_sift(const struct gate_options *o, const struct finding *f, struct gate_counts *counts);
+
+/*
  * Keeps the shown ones at the front of `findings`, in order, and returns their number. Of the suppressed ones, those that would be
  * shown are appended to `silent` (NULL: not wanted), in order.
  */
 size_t gate_apply(const struct gate_options *o, struct finding *findings, size_t n, struct gate_counts *counts,
 		  struct gate_silents *silent);
+
+void gate_counts_add(struct gate_counts *to, const struct gate_counts *more);
 
 #endif

@@ -3,7 +3,6 @@
  * reason for what is damaged.
  */
 #include "analyzer/base/panic.h"
-#include "analyzer/codegen/codegen.h"
 #include "analyzer/codegen/gcc_record.h"
 
 #include <stdint.h>

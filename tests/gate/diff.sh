@@ -43,6 +43,16 @@ grep -q 'fixed: warning: <math.h>' text || fail "the other way round it is not f
 run 1 --format=yaml old.yaml new.yaml
 grep -q '^  - Change: *lost' text || grep -q "Change: *'\?lost" text || fail "the YAML does not tell what changed"
 cp text change.yaml
+run 1 --html page.html old.yaml new.yaml
+grep -q '^a.c:3:2: lost: ' text || fail "a page keeps the text away"
+grep -q '"lost"' page.html || fail "the page does not tell what changed"
+"$whynot" report new.yaml --html again.html --sarif=new.sarif >text 2>err || fail "report: status $?"
+[ ! -s text ] || fail "report writes text that nobody asked for"
+grep -q 'math.h' again.html && grep -q 'math.h' new.sarif || fail "report lost a finding"
+"$whynot" report --only=unused-include -m=1 new.yaml >text 2>err || fail "report: status $?"
+grep -q '^a.c:1:1: warning: <math.h>' text && ! grep -q vectorize text || fail "report does not hear -m and --only"
+"$whynot" report --format=yaml new.yaml | sed '/Name: *Summary/,$d' >text
+sed '/Name: *Summary/,$d' new.yaml | cmp - text || fail "a YAML report that is read and written is another one"
 run 0 change.yaml change.yaml
 
 # What clang wrote itself, with two sets of flags.
@@ -59,5 +69,5 @@ grep -q 'cannot read nix.yaml: No such file' err || fail "no word about the miss
 run 2 a.c old.yaml
 grep -q '^whynot: a.c:[0-9]*:[0-9]*: not' err || fail "a file that is no report is not said"
 run 2 --format=sarif old.yaml new.yaml
-grep -q "format of diff is text, yaml or none, not 'sarif'" err || fail "no word about the format"
+grep -q "format of diff is text, yaml, html or none, not 'sarif'" err || fail "no word about the format"
 echo "diff: all as it should be"

@@ -53,7 +53,7 @@ for wrong in "--format=yaml --sarif=-" "--sarif=- --yaml=-" "--report=nix=x" "--
 		fail "$wrong is accepted"
 	fi
 	[ ! -s "$work/out" ] || fail "$wrong: something was written"
-	grep -Eq '^whynot: (standard output takes one report; give the others a file, or --format=none|--report takes FORMAT=FILE, not .*; formats are text, yaml, sarif, .*)$' "$work/err" ||
+	grep -Eq '^whynot: (standard output takes one report; give the others a file, or --format=none|--report takes FORMAT=FILE, not .*; formats are text, yaml, html, sarif, .*)$' "$work/err" ||
 		fail "$wrong: $(cat "$work/err")"
 done
 

@@ -24,18 +24,18 @@ static void clangs_x86_text_gives_counts_by_line(void **state)
 	(void)state;
 	read_file(&f, "x86_64_clang.s");
 	assert_string_equal(fixture_text(&f, "code_line"),
-		"code_line\tsrc/sample.c\t10:0\ttotal\t27\t5\t0\t-\t2,20\n"
-		"code_line\tsrc/sample.c\t11:0\ttotal\t5\t0\t0\t-\t-\n"
-		"code_line\tsrc/sample.c\t12:0\ttotal\t2\t0\t0\t-\t-\n"
-		"code_line\tsrc/sample.c\t16:0\tchecked\t5\t0\t0\t-\t-\n"
-		"code_line\tsrc/sample.c\t19:0\tchecked\t9\t2\t0\t-\t2,20\n"
-		"code_line\tsrc/sample.c\t20:0\tchecked\t3\t1\t0\t-\t12\n"
-		"code_line\tsrc/sample.c\t21:0\tchecked\t4\t0\t1\tunknown\t-\n"
-		"code_line\tsrc/sample.c\t22:0\tchecked\t1\t0\t0\t-\t-\n"
-		"code_line\tsrc/sample.c\t24:0\tchecked\t7\t0\t0\t-\t-\n"
-		"code_line\tsrc/sample.c\t29:0\tforwards\t2\t0\t1\tunknown\t-\n"
-		"code_line\tsrc/sample.c\t34:0\tdispatches\t1\t0\t1\t-\t-\n"
-		"code_line\tsrc/sample.h\t3:0\tchecked\t1\t0\t0\t-\t-\n");
+		"code_line\tsrc/sample.c\t10:0\ttotal\t27\t5\t0\t-\t2,20\t5\n"
+		"code_line\tsrc/sample.c\t11:0\ttotal\t5\t0\t0\t-\t-\t4\n"
+		"code_line\tsrc/sample.c\t12:0\ttotal\t2\t0\t0\t-\t-\t0\n"
+		"code_line\tsrc/sample.c\t16:0\tchecked\t5\t0\t0\t-\t-\t0\n"
+		"code_line\tsrc/sample.c\t19:0\tchecked\t9\t2\t0\t-\t2,20\t0\n"
+		"code_line\tsrc/sample.c\t20:0\tchecked\t3\t1\t0\t-\t12\t0\n"
+		"code_line\tsrc/sample.c\t21:0\tchecked\t4\t0\t1\tunknown\t-\t0\n"
+		"code_line\tsrc/sample.c\t22:0\tchecked\t1\t0\t0\t-\t-\t0\n"
+		"code_line\tsrc/sample.c\t24:0\tchecked\t7\t0\t0\t-\t-\t0\n"
+		"code_line\tsrc/sample.c\t29:0\tforwards\t2\t0\t1\tunknown\t-\t0\n"
+		"code_line\tsrc/sample.c\t34:0\tdispatches\t1\t0\t1\t-\t-\t0\n"
+		"code_line\tsrc/sample.h\t3:0\tchecked\t1\t0\t0\t-\t-\t0\n");
 	fixture_release(&f);
 }
 
@@ -46,20 +46,20 @@ static void gccs_x86_text_gives_counts_by_line(void **state)
 	(void)state;
 	read_file(&f, "x86_64_gcc.s");
 	assert_string_equal(fixture_text(&f, "code_line"),
-		"code_line\tsrc/sample.c\t8:0\ttotal\t3\t0\t0\t-\t-\n"
-		"code_line\tsrc/sample.c\t10:0\ttotal\t7\t2\t0\t-\t20\n"
-		"code_line\tsrc/sample.c\t11:0\ttotal\t1\t0\t0\t-\t-\n"
-		"code_line\tsrc/sample.c\t13:0\ttotal\t1\t0\t0\t-\t-\n"
-		"code_line\tsrc/sample.c\t16:0\tchecked\t5\t0\t0\t-\t-\n"
-		"code_line\tsrc/sample.c\t17:0\tchecked\t4\t0\t0\t-\t-\n"
-		"code_line\tsrc/sample.c\t19:0\tchecked\t11\t3\t0\t-\t20\n"
-		"code_line\tsrc/sample.c\t20:0\tchecked\t3\t1\t0\t-\t6\n"
-		"code_line\tsrc/sample.c\t21:0\tchecked\t2\t0\t1\tunknown\t-\n"
-		"code_line\tsrc/sample.c\t22:0\tchecked\t2\t0\t0\t-\t-\n"
-		"code_line\tsrc/sample.c\t25:0\tchecked\t14\t0\t0\t-\t-\n"
-		"code_line\tsrc/sample.c\t29:0\tforwards\t2\t0\t1\tunknown\t-\n"
-		"code_line\tsrc/sample.c\t34:0\tdispatches\t1\t0\t1\t-\t-\n"
-		"code_line\tsrc/sample.h\t3:0\tchecked\t2\t0\t0\t-\t-\n");
+		"code_line\tsrc/sample.c\t8:0\ttotal\t3\t0\t0\t-\t-\t0\n"
+		"code_line\tsrc/sample.c\t10:0\ttotal\t7\t2\t0\t-\t20\t0\n"
+		"code_line\tsrc/sample.c\t11:0\ttotal\t1\t0\t0\t-\t-\t0\n"
+		"code_line\tsrc/sample.c\t13:0\ttotal\t1\t0\t0\t-\t-\t0\n"
+		"code_line\tsrc/sample.c\t16:0\tchecked\t5\t0\t0\t-\t-\t0\n"
+		"code_line\tsrc/sample.c\t17:0\tchecked\t4\t0\t0\t-\t-\t0\n"
+		"code_line\tsrc/sample.c\t19:0\tchecked\t11\t3\t0\t-\t20\t0\n"
+		"code_line\tsrc/sample.c\t20:0\tchecked\t3\t1\t0\t-\t6\t0\n"
+		"code_line\tsrc/sample.c\t21:0\tchecked\t2\t0\t1\tunknown\t-\t0\n"
+		"code_line\tsrc/sample.c\t22:0\tchecked\t2\t0\t0\t-\t-\t0\n"
+		"code_line\tsrc/sample.c\t25:0\tchecked\t14\t0\t0\t-\t-\t0\n"
+		"code_line\tsrc/sample.c\t29:0\tforwards\t2\t0\t1\tunknown\t-\t0\n"
+		"code_line\tsrc/sample.c\t34:0\tdispatches\t1\t0\t1\t-\t-\t0\n"
+		"code_line\tsrc/sample.h\t3:0\tchecked\t2\t0\t0\t-\t-\t0\n");
 	fixture_release(&f);
 }
 
@@ -70,17 +70,17 @@ static void clangs_aarch64_text_gives_counts_by_line(void **state)
 	(void)state;
 	read_file(&f, "aarch64_clang.s");
 	assert_string_equal(fixture_text(&f, "code_line"),
-		"code_line\tsrc/sample.c\t10:0\ttotal\t20\t5\t0\t-\t2\n"
-		"code_line\tsrc/sample.c\t11:0\ttotal\t5\t0\t0\t-\t-\n"
-		"code_line\tsrc/sample.c\t12:0\ttotal\t4\t0\t0\t-\t-\n"
-		"code_line\tsrc/sample.c\t16:0\tchecked\t4\t0\t0\t-\t-\n"
-		"code_line\tsrc/sample.c\t19:0\tchecked\t6\t2\t0\t-\t2\n"
-		"code_line\tsrc/sample.c\t20:0\tchecked\t3\t1\t0\t-\t12\n"
-		"code_line\tsrc/sample.c\t21:0\tchecked\t3\t0\t1\tunknown\t-\n"
-		"code_line\tsrc/sample.c\t22:0\tchecked\t3\t0\t0\t-\t-\n"
-		"code_line\tsrc/sample.c\t24:0\tchecked\t5\t0\t0\t-\t-\n"
-		"code_line\tsrc/sample.c\t29:0\tforwards\t2\t0\t1\tunknown\t-\n"
-		"code_line\tsrc/sample.c\t34:0\tdispatches\t3\t0\t0\t-\t-\n");
+		"code_line\tsrc/sample.c\t10:0\ttotal\t20\t5\t0\t-\t2\t2\n"
+		"code_line\tsrc/sample.c\t11:0\ttotal\t5\t0\t0\t-\t-\t3\n"
+		"code_line\tsrc/sample.c\t12:0\ttotal\t4\t0\t0\t-\t-\t0\n"
+		"code_line\tsrc/sample.c\t16:0\tchecked\t4\t0\t0\t-\t-\t0\n"
+		"code_line\tsrc/sample.c\t19:0\tchecked\t6\t2\t0\t-\t2\t0\n"
+		"code_line\tsrc/sample.c\t20:0\tchecked\t3\t1\t0\t-\t12\t0\n"
+		"code_line\tsrc/sample.c\t21:0\tchecked\t3\t0\t1\tunknown\t-\t0\n"
+		"code_line\tsrc/sample.c\t22:0\tchecked\t3\t0\t0\t-\t-\t0\n"
+		"code_line\tsrc/sample.c\t24:0\tchecked\t5\t0\t0\t-\t-\t0\n"
+		"code_line\tsrc/sample.c\t29:0\tforwards\t2\t0\t1\tunknown\t-\t0\n"
+		"code_line\tsrc/sample.c\t34:0\tdispatches\t3\t0\t0\t-\t-\t0\n");
 	fixture_release(&f);
 }
 
@@ -95,7 +95,7 @@ static void expect(const char *code, const char *counts)
 	const char *columns = strtoul(strchr(counts, '\t'), NULL, 10) ? "1" : "-";
 
 	strbuf_addf(&whole, HEAD "%s\t.size\tf, .-f\n", code);
-	strbuf_addf(&line, "code_line\tsrc/a.c\t5:0\tf\t%s\t%s\n", counts, columns);
+	strbuf_addf(&line, "code_line\tsrc/a.c\t5:0\tf\t%s\t%s\t0\n", counts, columns);
 	read_text(&f, whole.text);
 	assert_string_equal(fixture_text(&f, "code_line"), line.text);
 	fixture_release(&f);
@@ -115,6 +115,41 @@ static void calls_are_counted_and_named_once(void **state)
 	expect("\tblr\n", "1\t0\t0\t-"); /* PowerPC returns so */
 	expect("\t.intel_syntax noprefix\n\tcall\trax\n\tcall\tqword ptr [rdi]\n\tcall\tg\n", "3\t0\t3\tg");
 	expect("\tjal\tg\n\tjalr\t$25\n\tjr\t$ra\n", "3\t0\t2\tg");
+}
+
+/* All of the code is one instruction: a vector one or not. */
+static void expect_vector(const char *instruction, unsigned n_vector)
+{
+	struct strbuf whole = STRBUF_INIT;
+	struct fixture f;
+
+	strbuf_addf(&whole, HEAD "\t%s\n\t.size\tf, .-f\n", instruction);
+	read_text(&f, whole.text);
+	if (f.unit.code_lines.n != 1 || f.unit.code_lines.items[0].n_vector != n_vector)
+		fail_msg("%s", instruction);
+	fixture_release(&f);
+	strbuf_release(&whole);
+}
+
+static void vector_instructions_are_told_from_scalar_ones(void **state)
+{
+	static const char *const vector[] = {
+		"paddd\t%xmm1, %xmm0", "vpaddd\t%ymm1, %ymm0, %ymm0", "mulps\t%xmm1, %xmm0", "vaddpd\t(%rdi), %xmm0, %xmm0",
+		"movups\t(%rdi), %xmm0", "movdqa\t%xmm0, 16(%rsp)", "vmovups\t%zmm0, (%rax)", "movups\txmm0, xmmword ptr [rdi]",
+		"cvtdq2ps\t%xmm0, %xmm0", "add\tv0.4s, v0.4s, v1.4s", "ldr\tq0, [x0]", "ldp\tq0, q1, [x0]", "fadd\tz0.s, z0.s, z1.s",
+	};
+	static const char *const scalar[] = {
+		"addss\t%xmm1, %xmm0", "vmulsd\t%xmm1, %xmm0, %xmm0", "cvtsi2sd\t%eax, %xmm0", "movss\t(%rdi), %xmm0",
+		"xorps\t%xmm0, %xmm0", "vpxor\t%xmm0, %xmm0, %xmm0", "andps\t.LCPI0_0(%rip), %xmm0", "movaps\t%xmm1, %xmm0",
+		"movdqa\t%xmm1, %xmm0", "ucomisd\t%xmm1, %xmm0", "movq\t%rax, %xmm0", "movl\t(%rdi), %eax", "pushq\t%rbx",
+		"popcntl\t%eax, %eax", "fadd\ts0, s0, s1", "mov\tv0.s[1], w0", "ldr\td0, [x0]", "adrp\tx8, freq0.v1", "vzeroupper",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof vector / sizeof *vector; i++)
+		expect_vector(vector[i], 1);
+	for (size_t i = 0; i < sizeof scalar / sizeof *scalar; i++)
+		expect_vector(scalar[i], 0);
 }
 
 static void a_jump_out_of_the_function_is_a_call(void **state)
@@ -195,9 +230,9 @@ static void cold_parts_count_to_their_function(void **state)
 	(void)state;
 	read_text(&f, HEAD "\tnop\n\t.size\tf, .-f\n\t.type\tf.cold, @function\nf.cold:\n\t.loc\t0 5 2\n\tcall\tabort\n"
 		      "\t.cfi_endproc\n\t.type\tf.part.0, @function\nf.part.0:\n\t.loc\t0 5 2\n\tnop\nf.cold.1:\n\t.loc 0 6 1\n\tnop\n");
-	assert_string_equal(fixture_text(&f, "code_line"), "code_line\tsrc/a.c\t5:0\tf\t2\t0\t1\tabort\t-\n"
-							   "code_line\tsrc/a.c\t5:0\tf.part.0\t1\t0\t0\t-\t-\n"
-							   "code_line\tsrc/a.c\t6:0\tf\t1\t0\t0\t-\t-\n");
+	assert_string_equal(fixture_text(&f, "code_line"), "code_line\tsrc/a.c\t5:0\tf\t2\t0\t1\tabort\t-\t0\n"
+							   "code_line\tsrc/a.c\t5:0\tf.part.0\t1\t0\t0\t-\t-\t0\n"
+							   "code_line\tsrc/a.c\t6:0\tf\t1\t0\t0\t-\t-\t0\n");
 	fixture_release(&f);
 }
 
@@ -211,8 +246,8 @@ static void file_names_become_project_paths(void **state)
 		      "\t.type\tf,%function\nf:\n\t.loc\t0 1 1\n\tnop\n\t.loc 1 1\n\tnop\n\t.loc 2 1\n\tnop\n\t.loc 3 1\n\tnop\n"
 		      "\t.loc 70000 1\n\tnop\n");
 	assert_string_equal(fixture_text(&f, "code_line"),
-			    "code_line\t/usr/include/x.h\t1:0\tf\t1\t0\t0\t-\t-\ncode_line\tinc/y.h\t1:0\tf\t1\t0\t0\t-\t-\n"
-			    "code_line\tsrc/a.c\t1:0\tf\t1\t0\t0\t-\t-\ncode_line\tsrc/od\"d\\\\\303\251.c\t1:0\tf\t1\t0\t0\t-\t-\n");
+			    "code_line\t/usr/include/x.h\t1:0\tf\t1\t0\t0\t-\t-\t0\ncode_line\tinc/y.h\t1:0\tf\t1\t0\t0\t-\t-\t0\n"
+			    "code_line\tsrc/a.c\t1:0\tf\t1\t0\t0\t-\t-\t0\ncode_line\tsrc/od\"d\\\\\303\251.c\t1:0\tf\t1\t0\t0\t-\t-\t0\n");
 	fixture_release(&f);
 }
 
@@ -246,6 +281,7 @@ int main(void)
 		cmocka_unit_test(gccs_x86_text_gives_counts_by_line),
 		cmocka_unit_test(clangs_aarch64_text_gives_counts_by_line),
 		cmocka_unit_test(calls_are_counted_and_named_once),
+		cmocka_unit_test(vector_instructions_are_told_from_scalar_ones),
 		cmocka_unit_test(a_jump_out_of_the_function_is_a_call),
 		cmocka_unit_test(conditional_jumps_are_counted),
 		cmocka_unit_test(columns_of_jumps_and_of_their_comparisons_are_kept),

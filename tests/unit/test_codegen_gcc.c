@@ -1,6 +1,5 @@
 /* gcc's record and gcc's assembly: written by hand, damaged, and from a real gcc where there is one. */
 #include "analyzer/base/find_program.h"
-#include "analyzer/base/path.h"
 #include "analyzer/commands/compdb.h"
 #include "tests/unit/data/codegen/fixture.h"
 #include "tests/unit/scratch.h"

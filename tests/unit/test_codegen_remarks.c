@@ -246,6 +246,29 @@ static void a_bitstream_gives_the_same_facts(void **state)
 	error_release(&e);
 }
 
+#define AT(kind, name, file, line, function) \
+	"--- !" kind "\nPass:            loop-vectorize\nName:            " name "\nDebugLoc:        { File: " file ", Line: " line \
+	", Column: 3 }\nFunction:        " function "\n...\n"
+
+/* The verdict on a loop comes behind its reasons, whatever stands between them; one of another function is not about them. */
+static void the_order_of_a_record_says_which_loop_a_reason_is_about(void **state)
+{
+	(void)state;
+	expect(AT("Analysis", "R", "/e/h.h", "90", "f") A AT("Analysis", "S", "/e/a.c", "0", "f") AT("Missed", "MissedDetails", "/e/a.c", "7", "f")
+	       AT("Analysis", "S", "/e/a.c", "0", "f") AT("Passed", "Vectorized", "/e/a.c", "5", "f")
+	       AT("Analysis", "T", "/e/a.c", "8", "f") AT("Missed", "MissedDetails", "/e/a.c", "9", "g")
+	       AT("Missed", "MissedDetails", "/e/a.c", "8", "f"),
+	       A_FACT
+	       "remark\t/e/a.c\t0:3\tanalysis\tloop-vectorize\tS\tf\t0\t2\t-\nremark_loop\t/e/a.c\t5:3\nremark_loop\t/e/a.c\t7:3\n"
+	       "remark\t/e/a.c\t5:3\tpassed\tloop-vectorize\tVectorized\tf\t0\t1\t-\n"
+	       "remark\t/e/a.c\t7:3\tmissed\tloop-vectorize\tMissedDetails\tf\t0\t1\t-\n"
+	       "remark\t/e/a.c\t8:3\tmissed\tloop-vectorize\tMissedDetails\tf\t0\t1\t-\n"
+	       "remark\t/e/a.c\t8:3\tanalysis\tloop-vectorize\tT\tf\t0\t1\t-\n"
+	       "remark\t/e/a.c\t9:3\tmissed\tloop-vectorize\tMissedDetails\tg\t0\t1\t-\n"
+	       "remark\t/e/h.h\t90:3\tanalysis\tloop-vectorize\tR\tf\t0\t1\t-\nremark_loop\t/e/a.c\t7:3\n",
+	       "");
+}
+
 static void paths_shortened_by_clang_are_found_again(void **state)
 {
 	struct scratch s;
@@ -310,6 +333,7 @@ int main(void)
 		cmocka_unit_test(what_is_no_record_is_refused),
 		cmocka_unit_test(a_damaged_bitstream_is_refused),
 		cmocka_unit_test(a_bitstream_gives_the_same_facts),
+		cmocka_unit_test(the_order_of_a_record_says_which_loop_a_reason_is_about),
 		cmocka_unit_test(paths_shortened_by_clang_are_found_again),
 		cmocka_unit_test(quoting_is_decoded),
 	};

@@ -59,7 +59,7 @@ static void a_rule_comes_with_its_findings(void **state)
 
 	EXPECT("struct-padding", "struct-padding: ", "\nFindings:\n", "  struct-padding/PaddedStruct  (note, -m=2)\n");
 	EXPECT("whynot", "  whynot/UnitFailed  (warning, always)\n");
-	EXPECT("compiler", "optimisation remark", "  inline/NoDefinition  (note, -m=2)\n", "  gvn/LoadClobbered  (note, -m=3)\n");
+	EXPECT("compiler", "optimisation remark", "  inline/NoDefinition  (note, -m=2)\n", "  gvn/LoadClobbered  (note, -m=2)\n");
 }
 
 static void a_finding_is_found_with_and_without_its_rule(void **state)
@@ -75,7 +75,7 @@ static void a_remark_is_found_by_pass_name_or_both(void **state)
 {
 	struct talk *t = *state;
 
-	EXPECT("LoadClobbered", "  gvn/LoadClobbered  (note, -m=3)\n", "Usual causes in C:", "\n\nTry: ", "\n\nIgnore it ");
+	EXPECT("LoadClobbered", "  gvn/LoadClobbered  (note, -m=2)\n", "Usual causes in C:", "\n\nTry: ", "\n\nIgnore it ");
 	EXPECT("inline/NoDefinition", "  inline/NoDefinition  (note, -m=2)\n", "-flto");
 	assert_int_equal(count(t->answer.text, "(note, -m="), 1);
 	EXPECT("compiler/NoDefinition", "  inline/NoDefinition  (note, -m=2)\n");

@@ -33,6 +33,7 @@ struct layer {
 static const struct layer layers[] = {
 	{ "analyzer/", { "analyzer/", "rules/", "reports/" } },
 	{ BASE, { NULL } },
+	{ "analyzer/cache/", { BASE } },
 	{ "analyzer/commands/", { BASE } },
 	{ "analyzer/config/", { BASE, "rules/finding.h", "rules/include_mapping.h" } },
 	{ "analyzer/frontend/", { BASE, FACTS } },
@@ -57,6 +58,7 @@ struct foreign {
 static const struct foreign foreigns[] = {
 	{ "clang-c/", { "analyzer/frontend/" } },
 	{ "llvm-c/Remarks.h", { "analyzer/codegen/" } },
+	{ "llvm-c/", { "analyzer/cache/", "analyzer/codegen/" } },
 	{ "jansson", { "analyzer/commands/", "analyzer/codegen/", "reports/" } },
 	{ "yaml.h", { "reports/", "rules/gate/", "analyzer/config/" } },
 };

@@ -115,6 +115,7 @@ static void wrong_use_is_said(void **state)
 		{ "-m=4", "-m takes 1 (verdicts), 2 (reasons) or 3 (everything), not '4'" },
 		{ "-m", "option '-m' needs a value (LEVEL); see whynot --help" },
 		{ "--hook=yes", "option '--hook' takes no value" },
+		{ "--opt=2", "--opt takes -O0, -O1, -O2, -O3, -Os, -Oz, -Ofast or -Og, not '2'" },
 		{ "-j many", "-j takes a number from 0 to 1024, not 'many'" },
 		{ "-j -1", "-j takes a number from 0 to 1024, not '-1'" },
 		{ "--unit-timeout=1h", "--unit-timeout takes a number from 0 to 86400, not '1h'" },

@@ -16,7 +16,7 @@ enum { N_MANY = 6000 };
 static const char source_bytes[] = "#include <math.h>  // why\nint \xc3\xa4\xf0\x9f\x98\x80 = first_name;\nlast";
 static const size_t line_starts[] = { 0, 26, 26 + 25 };
 static const struct exhibit_source sources[] = { { "src/a b.c", source_bytes, sizeof source_bytes - 1, line_starts, 3 } };
-static const struct exhibit_unit units[] = { { "src/a b.c", "", EXHIBIT_OK, "" } };
+static const struct exhibit_unit units[] = { { "src/a b.c", "", EXHIBIT_OK, "", "" } };
 static const struct exhibit exhibit = { .tool_version = "1.2.3", .clang_version = "22", .units = units, .n_units = 1, .sources = sources,
 					.n_sources = 1 };
 static const struct rule_name names[] = { { "Name", FINDING_MISSED, SEVERITY_WARNING, 1, "a summary" } };

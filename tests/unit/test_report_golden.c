@@ -121,7 +121,8 @@ static void add_steps(struct nasty *s)
 static void fill_exhibit(struct nasty *s)
 {
 	static const struct exhibit_unit units[] = {
-		{ "a.c", "", EXHIBIT_OK, "" }, { "b.c", "", EXHIBIT_HAD_ERRORS, "3 errors" }, { "c.c", "", EXHIBIT_FAILED, "killed" },
+		{ "a.c", "", EXHIBIT_OK, "", "-O2" }, { "b.c", "", EXHIBIT_HAD_ERRORS, "3 errors", "" },
+		{ "c.c", "", EXHIBIT_FAILED, "killed", "" },
 	};
 	uint32_t n = 0;
 
@@ -190,11 +191,36 @@ static void compare(const char *path, const struct strbuf *text)
 	error_release(&e);
 }
 
+/* Replaces what stands between the first `open` and the `close` behind it. */
+static void cut(struct strbuf *text, const char *open, const char *close)
+{
+	struct strbuf left = STRBUF_INIT;
+	char *from = strstr(text->text, open), *to = from ? strstr(from + strlen(open), close) : NULL;
+
+	assert_non_null(to);
+	strbuf_add(&left, text->text, (size_t)(from - text->text) + strlen(open));
+	strbuf_adds(&left, "...");
+	strbuf_add(&left, to, text->len - (size_t)(to - text->text));
+	strbuf_release(text);
+	*text = left;
+}
+
+/* Style and script are files of ours that nothing is put into; the golden holds what is. */
+static void cut_own_text(struct strbuf *text)
+{
+	cut(text, "script-src 'sha256-", "'");
+	cut(text, "style-src 'sha256-", "'");
+	cut(text, "<style>", "</style>");
+	cut(text, "<script>", "</script>");
+}
+
 static void check_golden(const struct report *r, const char *format, const char *name)
 {
 	struct strbuf text = STRBUF_INIT, path = STRBUF_INIT;
 
 	write_report(r, format, &text);
+	if (strcmp(format, "html") == 0)
+		cut_own_text(&text);
 	strbuf_addf(&path, GOLDEN "%s.%s", name, format);
 	compare(path.text, &text);
 	strbuf_release(&path);

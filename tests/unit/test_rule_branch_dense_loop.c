@@ -76,7 +76,7 @@ static void each_branch_has_its_place_class_and_weight(void **state)
 }
 
 #define OK "codegen  ok  -  -O2  0  0  0\n"
-#define JUMP(line, columns) "code_line  a.c  " line ":0  f  9  1  0  -  " columns "\n"
+#define JUMP(line, columns) "code_line  a.c  " line ":0  f  9  1  0  -  " columns "  0\n"
 #define FOUND(score, more) \
 	"a.c:2:1: BranchDenseLoop: hint: 4 conditions of this loop are hard to predict: score " score ", about 0.16 mispredicted branches a turn" more "\n" \
 	"  a.c:3:5: Branch: x < y: ordered comparison of data, weight 1\n" \
@@ -153,7 +153,7 @@ static void any_copy_with_the_jump_counts(void **state)
 	(void)state;
 	expect_dense(UNITS(UNIT("a.c", FOUR, OK JUMP("3", "7") JUMP("4", "-")),
 			      "unit  b.c  -  c  ok  -\nfile  b.c  main  0\nfile  a.c  main  0\n" FUNCTION(FOUR) "end-of-files\n" OK
-			      "code_line  a.c  4:0  other  9  1  0  -  7\ncode_line  a.c  5:0  other  9  1  0  -  7\ncode_line  a.c  6:0  other  9  1  0  -  7\n"),
+			      "code_line  a.c  4:0  other  9  1  0  -  7  0\ncode_line  a.c  5:0  other  9  1  0  -  7  0\ncode_line  a.c  6:0  other  9  1  0  -  7  0\n"),
 			FOUND("4.0", ""));
 }
 

@@ -35,7 +35,7 @@ static void add_finding(struct strbuf *out, const struct finding *f)
 	add_place(out, f->loc);
 	strbuf_addf(out, " %d %s %s/%s %s: ", f->level, finding_kind_word(f->kind), f->rule, f->name, f->function);
 	finding_message(f, out);
-	for (size_t i = 0; i < f->n_args; i++) {
+	for (size_t i = 0; i < f->n_message_args; i++) {
 		if (f->args[i].loc.path) {
 			strbuf_addf(out, " {%s ", f->args[i].key);
 			add_place(out, f->args[i].loc);
@@ -45,6 +45,16 @@ static void add_finding(struct strbuf *out, const struct finding *f)
 	if (f->has_hotness)
 		strbuf_addf(out, " hot %llu", (unsigned long long)f->hotness);
 	strbuf_addc(out, '\n');
+	for (size_t i = f->n_message_args; i < f->n_args; i++) {
+		if (!strcmp(f->args[i].key, "String"))
+			continue;
+		strbuf_addf(out, "  %s: %s", f->args[i].key, f->args[i].value);
+		if (f->args[i].loc.path) {
+			strbuf_adds(out, " @");
+			add_place(out, f->args[i].loc);
+		}
+		strbuf_addc(out, '\n');
+	}
 }
 
 /* What the rule says of the program made of these units. The last is NULL. */
@@ -69,7 +79,6 @@ static void expect(const char *const *units, const char *expected)
 	for (size_t i = 0; i < e.findings.n; i++) {
 		assert_string_equal(e.findings.items[i].category, "compiler");
 		assert_int_equal(e.findings.items[i].severity, SEVERITY_NOTE);
-		assert_int_equal(e.findings.items[i].n_args, e.findings.items[i].n_message_args);
 		add_finding(&found, &e.findings.items[i]);
 	}
 	assert_string_equal(found.text, expected);
@@ -145,8 +154,11 @@ static void a_missing_definition_matters_if_the_program_has_it(void **state)
 
 	(void)state;
 	expect(units, "0.c:3:4 3 Missed inline/NoDefinition f: puts not inlined into f\n"
+		      "  Definition: no unit of the program defines it, or more than one does\n"
 		      "0.c:4:4 2 Missed inline/NoDefinition f: ours not inlined into f\n"
+		      "  Definition: 'ours' has 1 statement; 'static inline' in a header, or -flto, would show them to the caller @1.c:1:5\n"
 		      "0.c:5:4 3 Missed inline/NoDefinition f: hidden not inlined into f\n"
+		      "  Definition: no unit of the program defines it, or more than one does\n"
 		      "0.c:6:4 2 Missed inline/TooCostly f: puts not inlined into f\n");
 }
 
@@ -192,13 +204,15 @@ static void copies_that_fared_differently_stay_apart(void **state)
 		   INLINE("3:4", "NeverInline", "big", "f", ARG("Reason", "recursive"))
 		   INLINE("3:4", "NeverInline", "big", "g", ARG("Reason", "varargs"))
 		   LOOP("5:2", "analysis", "UnsafeDep", "f", "backward") LOOP("5:2", "analysis", "UnsafeDep", "g", "forward")
-		   LOOP("6:2", "analysis", "InterleavingNotBeneficial", "f", "no") LOOP("6:2", "missed", "InterleavingNotBeneficial", "g", "no"),
+		   REMARK("6:2", "analysis", "loop-idiom", "X", "f") STRING("no") REMARK("6:2", "missed", "loop-idiom", "X", "g") STRING("no"),
 		   "0.c:3:4 2 Missed inline/NeverInline f: big not inlined into frecursive\n"
+		   "  Reason: it calls itself; a loop could be inlined, and so could a function that does its first step\n"
 		   "0.c:3:4 2 Missed inline/NeverInline g: big not inlined into gvarargs\n"
+		   "  Reason: it reads its variable arguments with va_start; only a wrapper with fixed arguments can be inlined\n"
 		   "0.c:5:2 2 Analysis loop-vectorize/UnsafeDep f: backward\n"
 		   "0.c:5:2 2 Analysis loop-vectorize/UnsafeDep g: forward\n"
-		   "0.c:6:2 2 Analysis loop-vectorize/InterleavingNotBeneficial f: no\n"
-		   "0.c:6:2 2 Missed loop-vectorize/InterleavingNotBeneficial g: no\n");
+		   "0.c:6:2 3 Analysis loop-idiom/X f: no\n"
+		   "0.c:6:2 3 Missed loop-idiom/X g: no\n");
 }
 
 static void a_loop_that_could_win_is_level_1(void **state)
@@ -208,9 +222,9 @@ static void a_loop_that_could_win_is_level_1(void **state)
 		   LOOP("4:3", "missed", "MissedDetails", "f", "no") LOOP("4:3", "missed", "MissedDetails", "g", "no")
 		   LOOP("4:3", "analysis", "UnsafeDep", "f", "why")
 		   LOOP("4:9", "analysis", "CantComputeNumberOfIterations", "f", "another loop"),
-		   "0.c:4:3 1 Missed loop-vectorize/MissedDetails f: no\n"
+		   "0.c:4:3 1 Missed loop-vectorize/MissedDetails f: no: why\n"
 		   "0.c:4:3 3 Missed loop-vectorize/MissedDetails g: no\n"
-		   "0.c:4:3 2 Analysis loop-vectorize/UnsafeDep f: why\n"
+		   "0.c:4:3 3 Analysis loop-vectorize/UnsafeDep f: why\n"
 		   "0.c:4:9 2 Analysis loop-vectorize/CantComputeNumberOfIterations f: another loop\n");
 }
 
@@ -221,18 +235,167 @@ static void a_loop_without_a_chance_is_level_2(void **state)
 		   LOOP("3:2", "missed", "MissedDetails", "f", "no") LOOP("3:2", "analysis", "CantComputeNumberOfIterations", "f", "why")
 		   LOOP("4:2", "missed", "MissedDetails", "f", "no") LOOP("4:2", "passed", "Vectorized", "g", "yes")
 		   LOOP("5:2", "missed", "MissedDetails", "f", "no") LOOP("5:2", "analysis", "CantVectorizeInstruction", "g", "call"),
-		   "0.c:3:2 2 Analysis loop-vectorize/CantComputeNumberOfIterations f: why\n"
-		   "0.c:3:2 2 Missed loop-vectorize/MissedDetails f: no\n"
-		   "0.c:4:2 2 Missed loop-vectorize/MissedDetails f: no\n"
-		   "0.c:4:2 1 Passed loop-vectorize/Vectorized g: yes\n"
-		   "0.c:5:2 2 Analysis loop-vectorize/CantVectorizeInstruction g: call\n"
-		   "0.c:5:2 2 Missed loop-vectorize/MissedDetails f: no\n");
+		   "0.c:3:2 3 Analysis loop-vectorize/CantComputeNumberOfIterations f: why\n"
+		   "0.c:3:2 2 Missed loop-vectorize/MissedDetails f: no: why\n"
+		   "0.c:4:2 3 Missed loop-vectorize/MissedDetails f: no\n"
+		   "0.c:4:2 1 Passed loop-vectorize/Vectorized g: yes; the copy in 'f' was not\n"
+		   "0.c:5:2 3 Analysis loop-vectorize/CantVectorizeInstruction g: call\n"
+		   "0.c:5:2 1 Missed loop-vectorize/MissedDetails f: no\n"
+		   "  Reason: in the copy of 'g': call\n");
+}
+
+#define AT_LOOP(file, place) "remark_loop\t" file "\t" place "\n"
+#define F_WITH_LOOPS(n_statements) \
+	"function\t2:5\t30:1\tf\tc:@F@f\tvoid\t" n_statements "\t-\nloop\t4:3\t9:4\tfor\t0\t-\nloop\t5:4\t8:5\twhile\t1\t-\n"
+
+/* A reason's place can be anywhere, also in another file or nowhere; the record says which loop it is about. */
+static void reasons_belong_to_the_loop_that_the_record_says(void **state)
+{
+	(void)state;
+	expect_one("end-of-files\n"
+		   "remark\th.h\t70:3\tanalysis\tloop-vectorize\tCantVectorizeLibcall\tf\t0\t1\t-\n" STRING("loop not vectorized: ")
+		   STRING("call") AT_LOOP("0.c", "4:3")
+		   "remark\t0.c\t0:0\tanalysis\tloop-vectorize\tNoInductionVariable\tf\t0\t1\t-\n" STRING("loop not vectorized: ")
+		   STRING("no induction") AT_LOOP("0.c", "4:3") AT_LOOP("0.c", "12:3")
+		   LOOP("4:3", "missed", "MissedDetails", "f", "loop not vectorized")
+		   LOOP("12:3", "missed", "MissedDetails", "f", "loop not vectorized"),
+		   "0.c:0:0 3 Analysis loop-vectorize/NoInductionVariable f: loop not vectorized: no induction\n"
+		   "0.c:4:3 2 Missed loop-vectorize/MissedDetails f: loop not vectorized: call (and 1 more reason) {Reason h.h:70:3}\n"
+		   "  Reason: no induction\n"
+		   "0.c:12:3 1 Missed loop-vectorize/MissedDetails f: loop not vectorized: no induction\n"
+		   "h.h:70:3 3 Analysis loop-vectorize/CantVectorizeLibcall f: loop not vectorized: call\n");
+}
+
+static void a_loop_tells_what_is_left_of_it(void **state)
+{
+	(void)state;
+	expect_one(F_WITH_LOOPS("3")
+		   "call\t6:6\tkept\t-\t1\t2\t-\t-\ncall\t6:20\tinlined\t-\t1\t2\t-\t-\ncall\t7:6\tmalloc\t-\t1\t2\t-\t-\n"
+		   "call\t7:20\tthrough\t-\t1\t2\t-\tindirect\ncall\t12:1\tbehind\t-\t1\t0\t-\t-\nend-of-files\n"
+		   "codegen\tok\t-\t-O2\t9\t0\t0\n"
+		   LOOP("5:4", "missed", "MissedDetails", "f", "no") LOOP("5:4", "analysis", "UnsafeDep", "f", "why")
+		   REMARK("5:4", "passed", "loop-unroll", "PartialUnrolled", "f") STRING("unrolled by 4")
+		   REMARK("5:4", "passed", "loop-unroll", "PartialUnrolled", "g") STRING("unrolled by 8")
+		   REMARK("5:4", "missed", "regalloc", "LoopSpillReloadCopies", "f") ARG("NumSpills", "2") ARG("NumFoldedReloads", "1")
+		   "code_line\t0.c\t4:0\tf\t100\t100\t100\t-\t-\t100\ncode_line\t0.c\t5:0\tf\t3\t1\t0\t-\t-\t0\n"
+		   "code_line\t0.c\t6:0\tf\t4\t1\t1\tkept\t-\t0\ncode_line\t0.c\t6:0\tg\t50\t50\t50\tinlined\t-\t50\n"
+		   "code_line\t0.c\t7:0\tf\t6\t0\t2\tmalloc\t-\t2\ncode_line\t0.c\t9:0\tf\t100\t0\t0\t-\t-\t0\n",
+		   "0.c:5:4 3 Passed loop-unroll/PartialUnrolled f: unrolled by 4\n"
+		   "0.c:5:4 3 Passed loop-unroll/PartialUnrolled g: unrolled by 8\n"
+		   "0.c:5:4 1 Missed loop-vectorize/MissedDetails f: no: why\n"
+		   "  Unroll: unrolled by 4\n"
+		   "  Spill: 2 values saved to the stack, 1 read back, for want of registers\n"
+		   "  Loop: inside 1 other\n"
+		   "  Callee: kept @0.c:6:6\n"
+		   "  Alloc: malloc allocates @0.c:7:6\n"
+		   "  Callee: through, through a pointer @0.c:7:20\n"
+		   "  Code: 13 instructions on its lines: 2 conditional jumps, 3 calls, 2 vector instructions\n"
+		   "0.c:5:4 3 Analysis loop-vectorize/UnsafeDep f: why\n"
+		   "0.c:5:4 3 Missed regalloc/LoopSpillReloadCopies f: 21\n");
+}
+
+static void copies_of_a_loop_are_one_story(void **state)
+{
+	(void)state;
+	expect_one(F_WITH_LOOPS("3") "end-of-files\n"
+		   LOOP("4:3", "missed", "MissedDetails", "f", "no") LOOP("4:3", "passed", "Vectorized", "f", "yes")
+		   LOOP("4:3", "passed", "Vectorized", "a", "yes") LOOP("4:3", "missed", "MissedDetails", "g", "no")
+		   LOOP("4:3", "missed", "MissedDetails", "h", "no")
+		   LOOP("5:4", "passed", "Vectorized", "g", "yes") LOOP("5:4", "missed", "MissedDetails", "f", "no"),
+		   "0.c:4:3 3 Missed loop-vectorize/MissedDetails f: no\n"
+		   "0.c:4:3 3 Missed loop-vectorize/MissedDetails g: no\n"
+		   "0.c:4:3 3 Missed loop-vectorize/MissedDetails h: no\n"
+		   "0.c:4:3 3 Passed loop-vectorize/Vectorized a: yes\n"
+		   "0.c:4:3 1 Passed loop-vectorize/Vectorized f: yes; another copy of it there was not; the copies in 'g' and 1 other were not\n"
+		   "0.c:5:4 3 Missed loop-vectorize/MissedDetails f: no\n"
+		   "0.c:5:4 1 Passed loop-vectorize/Vectorized g: yes where it is inlined into 'g'; the copy in 'f' was not\n"
+		   "  Loop: inside 1 other\n");
+}
+
+static void calls_tell_cost_definition_and_loop(void **state)
+{
+	(void)state;
+	expect_one(F_WITH_LOOPS("3") "function\t40:5\t50:1\tbig\tc:0.c@F@big\tvoid\t77\tstatic\nend-of-files\n"
+		   INLINE("6:6", "TooCostly", "big", "f", ARG("Cost", "310") ARG("Threshold", "225"))
+		   INLINE("12:6", "TooCostly", "big", "f", ARG("Cost", "225") ARG("Threshold", "225")),
+		   "0.c:6:6 2 Missed inline/TooCostly f: big not inlined into f310225 (in 2 nested loops)\n"
+		   "  Cost: 85 above the threshold of 225\n"
+		   "  Definition: 'big' has 77 statements @0.c:40:5\n"
+		   "  Loop: called in each iteration @0.c:5:4\n"
+		   "0.c:12:6 2 Missed inline/TooCostly f: big not inlined into f225225\n"
+		   "  Cost: just reaches the threshold, where counting stops: it can be more\n"
+		   "  Definition: 'big' has 77 statements @0.c:40:5\n");
+}
+
+#define CLOBBERED(place, function, other, by, culprit) \
+	REMARK(place, "missed", "gvn", "LoadClobbered", function) STRING("load of type ") ARG("Type", "i32") other \
+	STRING(" clobbered by ") "remark_arg\tClobberedBy\t" by "\t0.c\t" culprit "\n"
+#define OTHER(place) STRING(" in favor of ") "remark_arg\tOtherAccess\tload\t0.c\t" place "\n"
+#define INVALIDATED(place) REMARK(place, "missed", "licm", "LoadWithLoopInvariantAddressInvalidated", "f") STRING("stuck")
+
+static void reads_are_grouped_by_loop_and_culprit(void **state)
+{
+	(void)state;
+	expect_one(F_WITH_LOOPS("3") "call\t7:1\tkept\t-\t1\t2\t-\t-\nend-of-files\n"
+		   CLOBBERED("6:1", "f", OTHER("3:1"), "call", "7:1") CLOBBERED("6:9", "f", "", "call", "7:1") INVALIDATED("6:9")
+		   CLOBBERED("6:1", "g", OTHER("3:1"), "call", "7:1")
+		   CLOBBERED("6:5", "f", OTHER("3:1"), "store", "9:1")
+		   CLOBBERED("6:7", "f", OTHER("3:1"), "store", "20:1") CLOBBERED("6:8", "f", "", "store", "7:1")
+		   INVALIDATED("8:1"),
+		   "0.c:6:1 2 Missed gvn/LoadClobbered f: load of type i32 in favor of load clobbered by call (in 2 nested loops, with 1 more read)"
+		   " {OtherAccess 0.c:3:1} {ClobberedBy 0.c:7:1}\n"
+		   "  Loop: the loop around @0.c:5:4\n"
+		   "  Clobber: the call of 'kept' may write to what is read; its body is not known @0.c:7:1\n"
+		   "  Reload: i32, read before at 3:1 @0.c:6:1\n"
+		   "  Reload: i32, the same address in each iteration @0.c:6:9\n"
+		   "  Try: if the call does not change it: read it into a local first, or declare the callee pure or const\n"
+		   "0.c:6:1 3 Missed gvn/LoadClobbered g: load of type i32 in favor of load clobbered by call"
+		   " {OtherAccess 0.c:3:1} {ClobberedBy 0.c:7:1}\n"
+		   "0.c:6:5 2 Missed gvn/LoadClobbered f: load of type i32 in favor of load clobbered by store (in a loop)"
+		   " {OtherAccess 0.c:3:1} {ClobberedBy 0.c:9:1}\n"
+		   "  Loop: the loop around @0.c:4:3\n"
+		   "  Clobber: this store may change what is read @0.c:9:1\n"
+		   "  Reload: i32, read before at 3:1 @0.c:6:5\n"
+		   "  Try: if the store never meets it: read it into a local first, or restrict\n"
+		   "0.c:6:7 3 Missed gvn/LoadClobbered f: load of type i32 in favor of load clobbered by store"
+		   " {OtherAccess 0.c:3:1} {ClobberedBy 0.c:20:1}\n"
+		   "0.c:6:8 3 Missed gvn/LoadClobbered f: load of type i32 clobbered by store {ClobberedBy 0.c:7:1}\n"
+		   "0.c:6:9 3 Missed gvn/LoadClobbered f: load of type i32 clobbered by call {ClobberedBy 0.c:7:1}\n"
+		   "0.c:6:9 3 Missed licm/LoadWithLoopInvariantAddressInvalidated f: stuck\n"
+		   "0.c:8:1 2 Missed licm/LoadWithLoopInvariantAddressInvalidated f: stuck (in 2 nested loops)\n"
+		   "  Loop: the loop around @0.c:5:4\n"
+		   "  Reload: the same address in each iteration @0.c:8:1\n"
+		   "  Try: if nothing in the loop changes it: read it into a local in front of the loop\n");
+}
+
+/* Moved out of the inner loop, it is only the outer one that reads again. */
+static void a_read_that_left_its_loop_is_not_told(void **state)
+{
+	(void)state;
+	expect_one(F_WITH_LOOPS("3") "end-of-files\n" INVALIDATED("6:1") REMARK("6:1", "passed", "licm", "Hoisted", "f")
+		   REMARK("4:3", "missed", "regalloc", "LoopSpillReloadCopies", "f") ARG("NumVRCopies", "3")
+		   REMARK("5:4", "missed", "regalloc", "LoopSpillReloadCopies", "f") ARG("NumReloads", "1"),
+		   "0.c:4:3 3 Missed regalloc/LoopSpillReloadCopies f: 3\n"
+		   "0.c:5:4 2 Missed regalloc/LoopSpillReloadCopies f: 1\n"
+		   "  Spill: 0 values saved to the stack, 1 read back, for want of registers\n"
+		   "0.c:6:1 3 Passed licm/Hoisted f: \n"
+		   "0.c:6:1 3 Missed licm/LoadWithLoopInvariantAddressInvalidated f: stuck\n");
+}
+
+/* At the expansion's very place, for every remark there; the macro's definition is an arg's place. */
+static void code_from_a_macro_names_it(void **state)
+{
+	(void)state;
+	expect_one("expansion\t4:3\tTWICE\tm.h\t9:9\nexpansion\t6:3\tOTHER\tm.h\t10:9\nend-of-files\n"
+		   LOOP("4:3", "passed", "Vectorized", "f", "yes") REMARK("4:3", "missed", "regalloc", "X", "f") STRING("no")
+		   LOOP("6:2", "passed", "Vectorized", "f", "yes"),
+		   "0.c:4:3 1 Passed loop-vectorize/Vectorized f: yes (in the expansion of 'TWICE') {Macro m.h:9:9}\n"
+		   "0.c:4:3 3 Missed regalloc/X f: no (in the expansion of 'TWICE') {Macro m.h:9:9}\n"
+		   "0.c:6:2 1 Passed loop-vectorize/Vectorized f: yes\n");
 }
 
 static void the_table_of_names_is_sorted_and_whole(void **state)
 {
-	size_t n_explained = 0;
-
 	(void)state;
 	for (size_t i = 0; i < n_compiler_names; i++) {
 		const struct compiler_name *n = &compiler_names[i], *before = &compiler_names[i ? i - 1 : 0];
@@ -243,9 +406,9 @@ static void the_table_of_names_is_sorted_and_whole(void **state)
 		if (!*n->summary || strchr(n->summary, '\n') || n->level < 1 || n->level > 3)
 			fail_msg("%s/%s: no level from 1 to 3 or no summary of one line", n->pass, n->name);
 		assert_ptr_equal(compiler_name_find(n->pass, n->name), n);
-		n_explained += *n->explain != '\0';
+		if (!*n->explain && strncmp(n->pass, "gcc-", 4))
+			fail_msg("%s/%s is not explained", n->pass, n->name);
 	}
-	assert_in_range(n_explained, 25, n_compiler_names);
 	assert_null(compiler_name_find("inline", "nodefinition"));
 	assert_null(compiler_name_find("gvn", "NoDefinition"));
 	assert_null(compiler_name_find("", ""));
@@ -290,6 +453,13 @@ int main(void)
 		cmocka_unit_test(copies_that_fared_differently_stay_apart),
 		cmocka_unit_test(a_loop_that_could_win_is_level_1),
 		cmocka_unit_test(a_loop_without_a_chance_is_level_2),
+		cmocka_unit_test(reasons_belong_to_the_loop_that_the_record_says),
+		cmocka_unit_test(a_loop_tells_what_is_left_of_it),
+		cmocka_unit_test(copies_of_a_loop_are_one_story),
+		cmocka_unit_test(calls_tell_cost_definition_and_loop),
+		cmocka_unit_test(reads_are_grouped_by_loop_and_culprit),
+		cmocka_unit_test(a_read_that_left_its_loop_is_not_told),
+		cmocka_unit_test(code_from_a_macro_names_it),
 		cmocka_unit_test(the_table_of_names_is_sorted_and_whole),
 		cmocka_unit_test(the_frequent_names_are_explained),
 	};

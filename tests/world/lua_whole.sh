@@ -56,6 +56,7 @@ for name in all plain errors zero notes; do
 	[ "$n_read" = "$n_documents" ] || fail "llvm-remarkutil reads '$n_read' of the $n_documents remarks of $name.yaml"
 done
 "$llvm/llvm-remarkutil" yaml2bitstream "$out/all.yaml" -o "$out/all.bitstream" || fail "llvm-remarkutil refuses all.yaml"
+"$here/levels.sh" --summary lua5.4 "$out/all.summary" || fail "the compiler's findings by level"
 same=$(grep -c ': warning: ' "$out/plain.text" || true)
 [ "$same" -eq "$(grep -c ': warning: ' "$out/all.text" || true)" ] || fail "-m=3 has other warnings than a plain run"
 

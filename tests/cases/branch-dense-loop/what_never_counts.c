@@ -93,6 +93,8 @@ int cheap_arms(const int *p, int n)
 			sum += x;
 		if (x < 10)
 			sum++;
+		if (x > 20)
+			sum -= 3, x = 1;
 		sum += x > 3 ? 2 : n;
 		sum += x < sum && x > least;
 		act(sum);

@@ -10,14 +10,14 @@ float sum(const float *v, int n)
 {
 	float s = 0;
 
-	for (int i = 0; i < n; i++) //! missed loop-vectorize MissedDetails "loop not vectorized"
-		s += v[i]; //! analysisfpcommute loop-vectorize CantReorderFPOps "reorder floating-point operations"
+	for (int i = 0; i < n; i++) //! missed loop-vectorize MissedDetails "loop not vectorized: cannot prove it is safe to reorder floating-point operations"
+		s += v[i];
 	return s;
 }
 
 int chain(int *v, int n)
 {
-	for (int i = 1; i < n; i++) //! missed loop-vectorize MissedDetails
-		v[i] += v[i - 1] * 3; //! analysis loop-vectorize UnsafeDep "unsafe dependent memory operations"
+	for (int i = 1; i < n; i++) //! missed loop-vectorize MissedDetails "loop not vectorized: unsafe dependent memory operations"
+		v[i] += v[i - 1] * 3;
 	return v[0];
 }

@@ -1,0 +1,5 @@
+// clang -O2
+int half(int n)
+{
+	return n / 2; /* here */
+}

@@ -1,0 +1,10 @@
+// clang -O2
+static __attribute__((noinline)) int half(int n)
+{
+	return n / 2;
+}
+
+int quarter(int n)
+{
+	return half(n) / 2; /* here */
+}

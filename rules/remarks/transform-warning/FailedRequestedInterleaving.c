@@ -1,0 +1,9 @@
+// clang -O2
+void log_value(int);
+
+void log_all(const int *v, int n)
+{
+#pragma clang loop interleave(enable) vectorize(disable)
+	for (int i = 0; i < n; i++) /* here */
+		log_value(v[i]);
+}

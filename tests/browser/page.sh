@@ -1,0 +1,57 @@
+#!/bin/bash
+# page.sh WHYNOT: the HTML page in a real Chromium (page.mjs): everything it offers, hostile input in each place where text goes, no
+# violation that axe-core calls serious.
+set -euo pipefail
+whynot=$(realpath "$1")
+here=$(cd "$(dirname "$0")" && pwd)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+skip() { echo "page.sh: $*: the page is not tried in a browser"; exit 77; }
+
+chromium=$(command -v chromium || command -v chromium-browser || command -v google-chrome) || skip "there is no Chromium here"
+command -v node >/dev/null || skip "there is no node here"
+[ -d "$here/node_modules/playwright-core" ] && [ -d "$here/node_modules/axe-core" ] ||
+	skip "playwright-core and axe-core are not installed (npm ci in tests/browser; .ci/install-deps.sh test does it)"
+
+# More than one screenful: parameters, loops, a cycle, findings at each level, steps.
+mkdir "$work/plain" "$work/hostile" && cd "$work/plain"
+cp "$here"/../docs/example/* .
+{
+	printf '#include "queue.h"\n#include <stdlib.h>\n#include <ctype.h>\n'
+	for i in $(seq 700); do
+		printf 'int f%d(int *p) { return *p + %d; }\n' "$i" "$i"
+	done
+	cat <<-'END'
+	void scale(float *to, const float *from, int n)
+	{
+		for (int i = 0; i < n; i++)
+			to[i] = from[i] * 2;
+	}
+	/* Six on one line: parameters that are kept. */
+	static int *kept[6];
+	void keep(int *a, int *b, int *c, int *d, int *e, int *f) { kept[0] = a; kept[1] = b; kept[2] = c; kept[3] = d; kept[4] = e; kept[5] = f; }
+	END
+} >many.c
+"$whynot" check -q --exit-zero --format=none -m=3 --html "$work/plain.html" --yaml "$work/new.yaml" queue.c many.c -- -O2
+sed 's/ctype/math/; s/\* 2/* to[i - 1]/' -i many.c
+"$whynot" check -q --exit-zero --format=none -m=3 --yaml "$work/old.yaml" queue.c many.c -- -O2
+"$whynot" diff -q --exit-zero --format=none --html "$work/diff.html" "$work/old.yaml" "$work/new.yaml"
+
+# Names, paths, lines, macros and flags that want to be more than text.
+cd "$work/hostile"
+mkdir 'q<' 'z"><img src=x onerror=hack()>'
+one='q</script><img src=x onerror=hack()>.h' two='z"><img src=x onerror=hack()>/'"b'&.h"
+printf '#ifndef A_H\n#define A_H\n#include "two.h"\nstruct a { struct b *b; };\n#endif\n' >"$one"
+printf '#ifndef B_H\n#define B_H\n#include "one.h"\nstruct b { struct a *a; };\n#endif\n' >"$two"
+# A name with a quote cannot be written in an #include: links of plain names lead there.
+ln -s "$one" one.h && ln -s "$two" two.h
+main='m"><script>hack()<'"'"'&.c'
+printf '#include <stdlib.h>\n#include <ctype.h>\n#include "q</script><img src=x onerror=hack()>.h"\n' >"$main"
+# shellcheck disable=SC2028
+printf '/* </script><script>hack()</script> <!-- \xe2\x80\xae gnp.exe \xff\xfe \x1b]0;title\x07 */\n#define HACK "</textarea><img src=x onerror=hack()>"\nint *\xc3\xa4\xe6\xbc\xa2(int *p, const char *q) { int *r = malloc(8); *r = *p + q[0] + HACK[1]; free(r); return p; }\n' >>"$main"
+printf '#error "</dd><img src=x onerror=hack()>"\nint g(void) { return 1; }\n' >'bad<img src=x onerror=hack()>.c'
+"$whynot" check -q --exit-zero --format=none -m=3 --html "$work/hostile.html" "$main" 'bad<img src=x onerror=hack()>.c' -- -O2 '-DX="</script><img src=x onerror=hack()>"' 2>/dev/null || true
+cp "$here/hostile.c" x.c
+"$whynot" report -q --html "$work/report.html" "$here/hostile.yaml"
+
+CHROMIUM=$chromium exec node "$here/page.mjs" "$work"

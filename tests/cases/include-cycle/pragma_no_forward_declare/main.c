@@ -1,0 +1,6 @@
+#include "list.h"
+
+int answer(struct list *l)
+{
+	return l->head->value;
+}

@@ -1,0 +1,4 @@
+#ifndef DETAIL_H
+#define DETAIL_H
+int detail(int x);
+#endif

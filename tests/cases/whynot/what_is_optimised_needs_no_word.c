@@ -1,0 +1,6 @@
+//!flags --remarks=run
+//!args -O1
+int f(int x)
+{
+	return x + 1;
+}
