@@ -9,8 +9,10 @@
 #include "analyzer/config/config.h"
 #include "rules/finding.h"
 
+#include <stdint.h>
+
 enum command {
-	COMMAND_CHECK, COMMAND_EXPLAIN, COMMAND_DB_CHECK, COMMAND_FACTS, COMMAND_LINK, COMMAND_CONFIG, COMMAND_DIFF, COMMAND_REPORT,
+	COMMAND_CHECK, COMMAND_EXPLAIN, COMMAND_DB_CHECK, COMMAND_FACTS, COMMAND_LINK, COMMAND_CONFIG, COMMAND_DIFF, COMMAND_REPORT, COMMAND_CACHE,
 	COMMAND_HELP, COMMAND_VERSION,
 };
 
@@ -40,6 +42,7 @@ struct options {
 	VEC(const char *) models;     /* files that describe functions, in the order of reading */
 	const char *format;           /* of standard output; NULL: text, unless a report goes there */
 	VEC(struct report_request) reports;
+	const char *html_dir;         /* the report as a folder of pages; NULL: none */
 	bool sarif_absolute;          /* SARIF tells where the project is on this machine */
 	const char *color;            /* "auto", "always", "never" */
 	unsigned jobs;                /* 0: one a core */
@@ -47,6 +50,8 @@ struct options {
 	unsigned unit_memory;         /* MiB */
 	enum codegen_mode remarks;
 	const char *records;          /* --remarks=read:WHERE */
+	VEC(const char *) profiles;   /* --profile: files, in the order given */
+	unsigned hot;                 /* --hot: report only so many, the hottest first; 0: all, by place */
 	const char *opt_level;        /* "-O2", instead of what the commands say; NULL: those */
 	enum severity fail_level;
 	const char *since, *diff;     /* NULL: not asked for */
@@ -56,6 +61,10 @@ struct options {
 	bool fix_all;                 /* also advice of level 2 that was proven: IndirectInclude */
 	VEC(const char *) include_mappings; /* --include-mapping, besides those of the settings */
 	const char *fix_export;       /* NULL: no such file */
+	bool no_cache;
+	uint64_t cache_size;          /* bytes; 0: as the settings say */
+	bool cache_stats, cache_clear;
+	VEC(const char *) words;      /* the whole command line, as given */
 	bool exit_zero, allow_incomplete, hook, dump_facts, quiet;
 	VEC(const char *) files;      /* operands */
 	bool names_files;             /* there are some, or "--" says that all of them are there */

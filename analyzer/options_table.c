@@ -13,6 +13,7 @@ const struct option_command option_commands[] = {
 	{ "diff", COMMAND_DIFF, "what got better and worse between two YAML reports, or two records of a compiler" },
 	{ "report", COMMAND_REPORT, "another form of a YAML report: a page (--html), SARIF, text" },
 	{ "config", COMMAND_CONFIG, "print the settings in force and where each comes from" },
+	{ "cache", COMMAND_CACHE, "what the cache holds, or, with --clear, nothing any more" },
 	{ "link", COMMAND_LINK, "judge and report shards instead of sources" },
 };
 const size_t n_option_commands = sizeof option_commands / sizeof *option_commands;
@@ -54,6 +55,7 @@ TAKE_TEXT(diff)
 TAKE_TEXT(clang)
 TAKE_TEXT(compiler)
 TAKE_TEXT(format)
+TAKE_TEXT(html_dir)
 TAKE_TEXT(fix_export)
 
 static int take_configs(struct options *o, const char *value, struct error *e)
@@ -152,6 +154,23 @@ static int take_models(struct options *o, const char *value, struct error *e)
 	return 0;
 }
 
+static int take_profile(struct options *o, const char *value, struct error *e)
+{
+	if (!*value)
+		return error_set(e, "--profile takes a file: of llvm-cov export, gcov --json-format, perf script or callgrind, or a .profdata");
+	VEC_PUSH(&o->profiles, value);
+	return 0;
+}
+
+static int take_hot(struct options *o, const char *value, struct error *e)
+{
+	if (take_number(value, 1u << 30, "--hot", &o->hot, e) < 0)
+		return -1;
+	if (!o->hot)
+		return error_set(e, "--hot takes the number of findings to keep, at least 1");
+	return 0;
+}
+
 static int take_color(struct options *o, const char *value, struct error *e)
 {
 	if (strcmp(value, "auto") && strcmp(value, "always") && strcmp(value, "never"))
@@ -173,6 +192,15 @@ static int take_timeout(struct options *o, const char *value, struct error *e)
 static int take_memory(struct options *o, const char *value, struct error *e)
 {
 	return take_number(value, 1u << 24, "--unit-memory", &o->unit_memory, e);
+}
+
+static int take_cache_size(struct options *o, const char *value, struct error *e)
+{
+	if (!config_bytes(value, 1ull << 40, &o->cache_size))
+		return error_set(e, "--cache-size takes a number of bytes, also as 500MiB or 2GiB, not '%s'", value);
+	if (!o->cache_size)
+		return error_set(e, "--cache-size takes at least 1 byte; --no-cache goes without");
+	return 0;
 }
 
 static int take_remarks(struct options *o, const char *value, struct error *e)
@@ -246,6 +274,9 @@ TAKE_FLAG(allow_incomplete)
 TAKE_FLAG(hook)
 TAKE_FLAG(dump_facts)
 TAKE_FLAG(quiet)
+TAKE_FLAG(no_cache)
+TAKE_FLAG(cache_stats)
+TAKE_FLAG(cache_clear)
 
 static int take_help(struct options *o, const char *value, struct error *e)
 {
@@ -274,9 +305,12 @@ const struct option_row option_rows[] = {
 	{ 0, "stack-limit", "BYTES", "an allocation up to this size, also as 4KiB, could be a local; default 1024", take_stack_limit, "stack-limit" },
 	{ 0, "remarks", "HOW", "the compiler's side: run (default), off, read (records that the build left beside its\noutputs) or read:WHERE (a record file or a folder of them)", take_remarks, "remarks" },
 	{ 0, "opt", "LEVEL", "compile at this level instead of the commands' own, as --opt=-O2; only for the\ncompiler's side with --remarks=run", take_opt, NULL },
+	{ 0, "profile", "FILE", "where the time goes: JSON of llvm-cov export or gcov --json-format, text of perf script,\na callgrind.out or a .profdata; told by its content; may be given more than once", take_profile, NULL },
+	{ 0, "hot", "N", "report only the N hottest findings, the hottest first; without a profile by an estimate", take_hot, NULL },
 	{ 0, "format", "FORMAT", "of standard output: text (default), yaml, html, sarif, github, gitlab, checkstyle, rdjson,\nor none", take_format, NULL },
 	{ 0, "yaml", "FILE", "write a YAML report, too: LLVM's remark format; '-' is standard output", take_yaml, NULL },
 	{ 0, "html", "FILE", "write a page for the browser, too: everything in one file, also what scripts and style it has", take_html, NULL },
+	{ 0, "html-dir", "DIR", "write pages into a folder, too: an index, and one for each source with all its lines", take_html_dir, NULL },
 	{ 0, "sarif", "FILE", "write a SARIF report, too, as GitHub's code scanning reads it", take_sarif, NULL },
 	{ 0, "sarif-absolute", NULL, "SARIF tells where the project and this folder are on this machine, too", take_sarif_absolute, NULL },
 	{ 0, "report", "FORMAT=FILE", "write a report of any format, too; may be given more than once", take_report, NULL },
@@ -298,6 +332,10 @@ const struct option_row option_rows[] = {
 	{ 0, "include-mapping", "FILE", "a mapping file (.imp) of include-what-you-use: which header is meant for what; may be\ngiven more than once", take_include_mapping, NULL },
 	{ 0, "unit-timeout", "SECONDS", "give a unit up after this time; default 600, 0 never", take_timeout, NULL },
 	{ 0, "unit-memory", "MIB", "give a unit up that needs more memory; default 8192, 0 never", take_memory, NULL },
+	{ 0, "no-cache", NULL, "analyse everything anew, and keep nothing for the next run", take_no_cache, NULL },
+	{ 0, "cache-size", "BYTES", "how much the cache may take, also as 500MiB; default 2GiB", take_cache_size, "cache.size" },
+	{ 0, "stats", NULL, "cache: say what it holds; the default", take_cache_stats, NULL },
+	{ 0, "clear", NULL, "cache: delete all that it holds", take_cache_clear, NULL },
 	{ 0, "fail-level", "SEVERITY", "exit with 1 from this severity on: note, warning (default), error", take_fail_level, "fail-level" },
 	{ 0, "exit-zero", NULL, "exit with 0 although there are findings", take_exit_zero, NULL },
 	{ 0, "allow-incomplete", NULL, "exit with 0 although units could not be analysed", take_allow_incomplete, NULL },

@@ -29,16 +29,19 @@ struct layer {
 #define BASE "analyzer/base/"
 #define FACTS "analyzer/facts/"
 #define PROGRAM "analyzer/program/"
+#define PROFILE "analyzer/profile/"
 
 static const struct layer layers[] = {
 	{ "analyzer/", { "analyzer/", "rules/", "reports/" } },
 	{ BASE, { NULL } },
+	{ "analyzer/cache/", { BASE } },
 	{ "analyzer/commands/", { BASE } },
 	{ "analyzer/config/", { BASE, "rules/finding.h", "rules/include_mapping.h" } },
 	{ "analyzer/frontend/", { BASE, FACTS } },
 	{ "analyzer/codegen/", { BASE, FACTS } },
 	{ FACTS, { BASE } },
-	{ PROGRAM, { BASE, FACTS } },
+	{ PROFILE, { BASE } },
+	{ PROGRAM, { BASE, FACTS, PROFILE } },
 	{ "rules/", { BASE, FACTS, PROGRAM } }, /* facts are what the program is made of */
 	{ "rules/finding.", { BASE } },
 	{ "rules/exhibit.", { BASE } },
@@ -57,7 +60,9 @@ struct foreign {
 static const struct foreign foreigns[] = {
 	{ "clang-c/", { "analyzer/frontend/" } },
 	{ "llvm-c/Remarks.h", { "analyzer/codegen/" } },
-	{ "jansson", { "analyzer/commands/", "analyzer/codegen/", "reports/" } },
+	{ "llvm-c/", { "analyzer/cache/", "analyzer/codegen/" } },
+	{ "jansson", { "analyzer/commands/", "analyzer/codegen/", PROFILE, "reports/" } },
+	{ "zlib.h", { "analyzer/codegen/", PROFILE } },
 	{ "yaml.h", { "reports/", "rules/gate/", "analyzer/config/" } },
 };
 

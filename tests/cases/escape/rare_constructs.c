@@ -58,7 +58,7 @@ void cleaned_up(void)
 
 void cleaned_up_by_one_that_keeps(void)
 {
-	__attribute__((cleanup(hand_over))) char *p = malloc(8); //! analysis escape Escapes "passed to hand_over, which keeps it"
+	__attribute__((cleanup(hand_over))) char *p = malloc(8); //! analysis escape Escapes "passed to hand_over, which stores it in global kept"
 
 	p[0] = 1;
 }
@@ -77,6 +77,55 @@ void in_alloca(int n)
 
 	p[0] = malloc(8); //! missed escape HeapCouldBeStack
 	free(p[0]);
+}
+
+void in_an_array_of_variable_length_and_kept(int n)
+{
+	char *p[n];
+
+	p[n - 1] = malloc(8); //! analysis escape Escapes "stored in global kept"
+	kept = p[0];
+}
+
+void in_alloca_and_kept(int n)
+{
+	char **p = alloca((size_t)n);
+
+	p[0] = malloc(8); //! analysis escape Escapes "stored in global kept"
+	kept = p[n - 1];
+}
+
+void beside_what_is_of_the_thread(void)
+{
+	char *p = malloc(8); //! missed escape HeapCouldBeStack
+
+	p[0] = own[0];
+	own = NULL;
+	free(p);
+}
+
+void beside_a_static_local(void)
+{
+	static char *once;
+	char *p = malloc(8); //! missed escape HeapCouldBeStack
+
+	p[0] = once ? once[0] : 0;
+	free(p);
+}
+
+void through_casts(void)
+{
+	void *p = malloc(8); //! analysis escape Escapes "stored in global kept"
+
+	kept = (char *)(const long *)(void *)p;
+}
+
+void through_casts_locally(void)
+{
+	void *p = malloc(8); //! missed escape HeapCouldBeStack
+
+	*(char *)(const long *)(void *)p = 1;
+	free((int *)p);
 }
 
 void leaked(void)
