@@ -50,6 +50,8 @@ struct options {
 	unsigned unit_memory;         /* MiB */
 	enum codegen_mode remarks;
 	const char *records;          /* --remarks=read:WHERE */
+	VEC(const char *) profiles;   /* --profile: files, in the order given */
+	unsigned hot;                 /* --hot: report only so many, the hottest first; 0: all, by place */
 	const char *opt_level;        /* "-O2", instead of what the commands say; NULL: those */
 	enum severity fail_level;
 	const char *since, *diff;     /* NULL: not asked for */
