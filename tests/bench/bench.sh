@@ -45,7 +45,10 @@ project=${project:-redis}
 runs=${quick:+1}
 runs=${runs:-5}
 mkdir -p "$work" "$world"
-export XDG_CACHE_HOME=$work/cache
+# The cache is never kept below the sources, which lie below this folder.
+XDG_CACHE_HOME=$(mktemp -d)
+export XDG_CACHE_HOME
+trap 'rm -rf "$XDG_CACHE_HOME"' EXIT
 
 # The folder of the project's database, built if need be.
 database()
@@ -174,31 +177,37 @@ section_html()
 	folder=$(database)
 	[ -d "$records" ] || CLANG=$clang tests/world/records.sh "$folder/compile_commands.json" "$records" >&2
 	has_option --html && option=--html
-	# The records' own project: the units are parsed, too, since whynot joins remarks with what it knows of the code. Its remarks are
-	# those of the records, found by the source's name.
-	python3 - "$folder/compile_commands.json" "$work/by-name" "$records" <<'END_OF_SCRIPT'
-import json, os, shutil, sys
+	# The same units under the names of their records: whynot parses them, too, since it joins remarks with what it knows of the code.
+	mkdir -p "$work/named"
+	python3 - "$folder/compile_commands.json" "$work/named/compile_commands.json" <<'END_OF_SCRIPT'
+import json, shlex, sys
 
-database, out, records = sys.argv[1:]
-shutil.rmtree(out, ignore_errors=True)
-os.makedirs(out)
-seen = set()
-for i, entry in enumerate(json.load(open(database))):
-    name, record = os.path.splitext(os.path.basename(entry["file"]))[0], "%s/%04d.opt.yaml" % (records, i)
-    if name not in seen and os.path.exists(record):
-        seen.add(name)
-        os.link(record, "%s/%s.opt.yaml" % (out, name))
+entries = json.load(open(sys.argv[1]))
+for i, entry in enumerate(entries):
+    kept, rest = [], iter(entry.get("arguments") or shlex.split(entry["command"]))
+    for word in rest:
+        if word == "-o":
+            next(rest, None)
+        else:
+            kept.append(word)
+    entries[i] = {"directory": entry["directory"], "file": entry["file"], "arguments": kept + ["-o", "%04d.o" % i]}
+json.dump(entries, open(sys.argv[2], "w"))
 END_OF_SCRIPT
-	words=("whynot $option" "rm -rf '$work/html' && $(plain) -p '$folder' -m3 --only=compiler --remarks=read:'$work/by-name' $option='$work/html'")
-	words+=("whynot without a report" "$(plain) -p '$folder' -m3 --only=compiler --remarks=read:'$work/by-name'")
+	words=("whynot $option" "rm -rf '$work/html' && $(plain) -p '$work/named' -m3 --only=compiler --remarks=read:'$records' $option='$work/html'")
+	words+=("whynot without a report" "$(plain) -p '$work/named' -m3 --only=compiler --remarks=read:'$records'")
+	# The records alone, as opt-viewer.py sees them.
+	if "$whynot" --help | grep -q 'whynot report'; then
+		cat "$records"/*.opt.yaml >"$work/all.yaml"
+		words+=("whynot report --html" "'$whynot' report -q -m3 --exit-zero --root '$folder' --format=none --html='$work/report.html' '$work/all.yaml'")
+	fi
 	if [ -f "$viewer" ]; then
-		words+=("opt-viewer.py" "rm -rf '$work/viewer' && python3 '$viewer' --jobs $jobs --source-dir '$folder' --output-dir '$work/viewer' '$work/by-name' >/dev/null 2>&1")
+		words+=("opt-viewer.py" "rm -rf '$work/viewer' && python3 '$viewer' --jobs $jobs --source-dir '$folder' --output-dir '$work/viewer' '$records' >/dev/null 2>&1")
 	fi
 	if command -v "llvm-remarkutil-$llvm" >/dev/null; then
-		words+=("llvm-remarkutil count" "for f in '$work/by-name'/*.yaml; do llvm-remarkutil-$llvm count --parser=yaml --group-by=total \"\$f\" -o /dev/null; done")
+		words+=("llvm-remarkutil count" "for f in '$records'/*.yaml; do llvm-remarkutil-$llvm count --parser=yaml --group-by=total \"\$f\" -o /dev/null; done")
 	fi
 	hyper "$work/html.json" --runs=1 "${words[@]}"
-	echo "$(du -sLm "$work/by-name" | cut -f1) MB of records of $project, $jobs at a time, to what $option gives; opt-viewer.py to its HTML;"
+	echo "$(du -sm "$records" | cut -f1) MB of records of $project, $jobs at a time, with $option; opt-viewer.py to its HTML;"
 	echo "llvm-remarkutil only counts them."
 	echo
 	"$here/table.py" "$work/html.json"
@@ -213,7 +222,7 @@ section_cache()
 		return
 	fi
 	folder=$(database)
-	rm -rf "$copy" "$work/cache"
+	rm -rf "$copy"
 	cp -a "$world/$project" "$copy"
 	folder=$copy${folder#"$world/$project"}
 	sed -i "s#$world/$project/\\?#$copy/#g" "$folder/compile_commands.json"
@@ -223,7 +232,7 @@ section_cache()
 	local run
 	run=$(printf '%q check -q --exit-zero --format=none -j%d -p %q --remarks=off' "$whynot" "$jobs" "$folder")
 	hyper "$work/cache.json" --runs="$runs" \
-		"nothing cached" "rm -rf '$work/cache' && $run" \
+		"nothing cached" "rm -rf '$XDG_CACHE_HOME/whynot' && $run" \
 		"nothing changed" "$run" \
 		"one file changed" "echo '/* changed */' >>'$changed' && $run"
 	echo "$project without remarks, $jobs at a time. The changed file is ${changed#"$copy/"}."
