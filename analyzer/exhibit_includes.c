@@ -5,7 +5,6 @@
 #include "rules/include_graph.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 static int by_number(uint32_t a, uint32_t b)
 {

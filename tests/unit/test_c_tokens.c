@@ -7,7 +7,6 @@
 #include "analyzer/base/vec.h"
 #include "reports/c_tokens.h"
 
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
