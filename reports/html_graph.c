@@ -10,7 +10,8 @@
 #include <math.h>
 #include <string.h>
 
-enum { WIDTH = 720, MARGIN_X = 150, MARGIN_Y = 44, NODE_HEIGHT = 26, MOST_NODES = 60 };
+/* Few files need little room, and can be read on a phone then. */
+enum { WIDTH = 720, WIDTH_OF_FEW = 480, FEW = 4, MARGIN_X = 150, MARGIN_Y = 44, NODE_HEIGHT = 26, MOST_NODES = 60 };
 
 struct edge {
 	uint32_t from, to;      /* nodes */
@@ -22,7 +23,7 @@ struct ring {
 	VEC(const char *) nodes;
 	VEC(struct edge) edges;
 	double x[MOST_NODES], y[MOST_NODES], half_width[MOST_NODES];
-	double height;
+	double width, height;
 };
 
 static bool is_cycle(const struct finding *f)
@@ -85,11 +86,12 @@ static void place_nodes(struct ring *g)
 {
 	double n = (double)g->nodes.n, tall = 160 + 34 * n;
 
+	g->width = g->nodes.n <= FEW ? WIDTH_OF_FEW : WIDTH;
 	g->height = tall > 760 ? 760 : tall;
 	for (size_t i = 0; i < g->nodes.n; i++) {
 		double angle = 2 * M_PI * (double)i / n - M_PI / 2, chars = (double)strlen(g->nodes.items[i]);
 
-		g->x[i] = WIDTH / 2.0 + (WIDTH / 2.0 - MARGIN_X) * cos(angle);
+		g->x[i] = g->width / 2 + (g->width / 2 - MARGIN_X) * cos(angle);
 		g->y[i] = g->height / 2 + (g->height / 2 - MARGIN_Y) * sin(angle);
 		g->half_width[i] = 3.7 * (chars > 38 ? 38 : chars) + 10;
 	}
@@ -121,7 +123,7 @@ static void put_edge(const struct ring *g, const struct edge *e, struct out *o)
 	html_put_word(o, e->title);
 	out_puts(o, "</title></path>\n");
 	if (e->is_cheapest)
-		out_printf(o, "<text class=\"cut\" x=\"%.1f\" y=\"%.1f\">&#9986; cut here</text>\n", cx + 0.2 * (cx - WIDTH / 2.0), cy);
+		out_printf(o, "<text class=\"cut\" x=\"%.1f\" y=\"%.1f\">&#9986; cut here</text>\n", cx + 0.2 * (cx - g->width / 2), cy);
 }
 
 /* Of a long path the end, which tells more. */
@@ -145,9 +147,9 @@ static void put_node(const struct ring *g, size_t i, struct out *o)
 static void put_picture(struct ring *g, struct out *o)
 {
 	place_nodes(g);
-	out_printf(o, "<svg class=\"graph\" viewBox=\"0 0 %d %.0f\" role=\"img\" aria-label=\"the includes of this cycle, as listed above\">\n"
+	out_printf(o, "<svg class=\"graph\" viewBox=\"0 0 %.0f %.0f\" role=\"img\" aria-label=\"the includes of this cycle, as listed above\">\n"
 		      "<defs><marker id=\"arrow\" viewBox=\"0 0 8 8\" refX=\"7\" refY=\"4\" markerWidth=\"7\" markerHeight=\"7\" orient=\"auto\">"
-		      "<path d=\"M0 0L8 4L0 8z\"/></marker></defs>\n", WIDTH, g->height);
+		      "<path d=\"M0 0L8 4L0 8z\"/></marker></defs>\n", g->width, g->height);
 	for (size_t i = 0; i < g->edges.n; i++)
 		put_edge(g, &g->edges.items[i], o);
 	for (size_t i = 0; i < g->nodes.n; i++)
