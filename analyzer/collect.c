@@ -8,7 +8,8 @@
 #include "analyzer/base/panic.h"
 #include "analyzer/base/path.h"
 #include "analyzer/facts/facts_text.h"
-#include "analyzer/workers.h"
+#include "analyzer/session_cache.h"
+#include "analyzer/unit_request.h"
 
 #include <fcntl.h>
 #include <stdlib.h>
@@ -26,20 +27,6 @@ struct collection {
 
 /* ---- in the worker -------------------------------------------------------------------------------------------------- */
 
-/* Of the unit's output, or of its source if the database names none: what a record is named after. */
-static const char *record_base(const struct compile_command *c)
-{
-	return path_base(c->output ? c->output : c->file);
-}
-
-static bool name_is_shared(const struct session *s, const struct compile_command *command)
-{
-	for (size_t i = 0; i < s->units.n; i++)
-		if (s->units.items[i] != command && !strcmp(record_base(s->units.items[i]), record_base(command)))
-			return true;
-	return false;
-}
-
 struct frontend *session_frontend(struct session *s)
 {
 	if (!s->frontend) {
@@ -55,27 +42,12 @@ struct frontend *session_frontend(struct session *s)
 	return s->frontend;
 }
 
-static void collect_unit(void *context, size_t job, struct strbuf *answer)
+static bool collect_unit(void *context, size_t job, struct strbuf *answer)
 {
 	struct session *s = ((struct collection *)context)->session;
-	const struct compile_command *command = s->units.items[job];
-	struct codegen codegen = { .mode = s->options->remarks, .root = s->root, .clang = s->clang,
-				   .gcc = session_gcc_of(s, command),
-				   .opt_level = s->options->opt_level, .records = s->options->records,
-				   .profdata = s->profdata };
-	struct unit_facts unit = { 0 };
-	struct intern text;
+	struct unit_request request = unit_request_of(s, job);
 
-	if (!s->is_compiled.items[job])
-		codegen.mode = CODEGEN_OFF;
-	codegen.name_is_shared = codegen.records && name_is_shared(s, command);
-	intern_init(&text);
-	frontend_collect(session_frontend(s), command, &text, &unit);
-	if (unit.status != UNIT_STATUS_FAILED)
-		codegen_collect(&codegen, command, &text, &unit);
-	facts_text_write(&unit, &text, answer);
-	unit_facts_release(&unit);
-	intern_release(&text);
+	return unit_request_do(&request, session_frontend(s), answer);
 }
 
 /* ---- in the parent --------------------------------------------------------------------------------------------------- */
@@ -124,6 +96,14 @@ static void take_unit(void *context, size_t job, const char *bytes, size_t len, 
 		c->rc = -1;
 	}
 	strbuf_release(&failed);
+}
+
+static void add_unit_key(void *context, size_t job, struct strbuf *key)
+{
+	struct unit_request request = unit_request_of(((struct collection *)context)->session, job);
+
+	cache_key_text(key, "facts");
+	unit_request_add_key(&request, key);
 }
 
 static const char *unit_name(const void *context, size_t job)
@@ -244,9 +224,10 @@ static void write_shard_head(const struct session *s, struct out *shard)
 int session_collect(struct session *s, struct out *shard, struct error *e)
 {
 	struct collection c = { .session = s, .shard = shard, .error = e };
-	struct workers w = { .n = session_jobs(s), .timeout = s->options->unit_timeout, .memory = s->options->unit_memory,
-			     .n_jobs = s->units.n, .order = largest_first(s), .context = &c, .work = collect_unit,
-			     .done = take_unit, .job_name = unit_name, .progress = &s->progress };
+	/* Whether a record is older than its source is a matter of times. */
+	struct cached_jobs jobs = { .n = s->units.n, .order = largest_first(s), .context = &c, .add_key = add_unit_key,
+				    .work = collect_unit, .done = take_unit, .job_name = unit_name,
+				    .is_by_time = s->options->remarks == CODEGEN_READ };
 	int rc = session_choose_compilers(s, e);
 
 	if (rc < 0)
@@ -255,9 +236,7 @@ int session_collect(struct session *s, struct out *shard, struct error *e)
 		write_shard_head(s, shard);
 	else
 		c.linker = linker_new(&s->text);
-	progress_start(&s->progress, s->units.n, !s->options->quiet);
-	rc = workers_run(&w, e);
-	progress_end(&s->progress);
+	rc = session_cache_run(s, &jobs, e);
 	if (shard) {
 		write_missing_units(s, shard);
 	} else {

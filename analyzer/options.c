@@ -70,6 +70,8 @@ int options_parse(struct options *o, int argc, char *const *argv, struct error *
 
 	*o = (struct options){ .color = "auto", .configs = "all", .unit_timeout = 600, .unit_memory = 8192,
 			       .remarks = CODEGEN_RUN, .fail_level = SEVERITY_WARNING };
+	for (i = 1; i < argc; i++)
+		VEC_PUSH(&o->words, argv[i]);
 	for (i = 1; i < argc && strcmp(argv[i], "--"); i++) {
 		if (argv[i][0] == '-' && argv[i][1]) {
 			if (take_option(o, argv, &i, e) < 0)
@@ -94,6 +96,7 @@ int options_parse(struct options *o, int argc, char *const *argv, struct error *
 void options_release(struct options *o)
 {
 	VEC_RELEASE(&o->only);
+	VEC_RELEASE(&o->words);
 	VEC_RELEASE(&o->models);
 	VEC_RELEASE(&o->profiles);
 	VEC_RELEASE(&o->given);

@@ -9,8 +9,10 @@
 #include "analyzer/config/config.h"
 #include "rules/finding.h"
 
+#include <stdint.h>
+
 enum command {
-	COMMAND_CHECK, COMMAND_EXPLAIN, COMMAND_DB_CHECK, COMMAND_FACTS, COMMAND_LINK, COMMAND_CONFIG, COMMAND_DIFF, COMMAND_REPORT,
+	COMMAND_CHECK, COMMAND_EXPLAIN, COMMAND_DB_CHECK, COMMAND_FACTS, COMMAND_LINK, COMMAND_CONFIG, COMMAND_DIFF, COMMAND_REPORT, COMMAND_CACHE,
 	COMMAND_HELP, COMMAND_VERSION,
 };
 
@@ -58,6 +60,10 @@ struct options {
 	bool fix_all;                 /* also advice of level 2 that was proven: IndirectInclude */
 	VEC(const char *) include_mappings; /* --include-mapping, besides those of the settings */
 	const char *fix_export;       /* NULL: no such file */
+	bool no_cache;
+	uint64_t cache_size;          /* bytes; 0: as the settings say */
+	bool cache_stats, cache_clear;
+	VEC(const char *) words;      /* the whole command line, as given */
 	bool exit_zero, allow_incomplete, hook, dump_facts, quiet;
 	VEC(const char *) files;      /* operands */
 	bool names_files;             /* there are some, or "--" says that all of them are there */

@@ -16,7 +16,8 @@ static const char usage[] =
 	"whynot report [OPTION...] FILE.yaml\n"
 	"whynot config [OPTION...]\n"
 	"whynot facts [OPTION...] [FILE...] > SHARD\n"
-	"whynot link [OPTION...] SHARD...\n";
+	"whynot link [OPTION...] SHARD...\n"
+	"whynot cache [--stats] [--clear]\n";
 
 static const char exit_statuses[] =
 	"0 nothing at or above --fail-level; 1 findings; 2 wrong use or unreadable input;\n"

@@ -13,6 +13,7 @@ const struct option_command option_commands[] = {
 	{ "diff", COMMAND_DIFF, "what got better and worse between two YAML reports, or two records of a compiler" },
 	{ "report", COMMAND_REPORT, "another form of a YAML report: a page (--html), SARIF, text" },
 	{ "config", COMMAND_CONFIG, "print the settings in force and where each comes from" },
+	{ "cache", COMMAND_CACHE, "what the cache holds, or, with --clear, nothing any more" },
 	{ "link", COMMAND_LINK, "judge and report shards instead of sources" },
 };
 const size_t n_option_commands = sizeof option_commands / sizeof *option_commands;
@@ -192,6 +193,15 @@ static int take_memory(struct options *o, const char *value, struct error *e)
 	return take_number(value, 1u << 24, "--unit-memory", &o->unit_memory, e);
 }
 
+static int take_cache_size(struct options *o, const char *value, struct error *e)
+{
+	if (!config_bytes(value, 1ull << 40, &o->cache_size))
+		return error_set(e, "--cache-size takes a number of bytes, also as 500MiB or 2GiB, not '%s'", value);
+	if (!o->cache_size)
+		return error_set(e, "--cache-size takes at least 1 byte; --no-cache goes without");
+	return 0;
+}
+
 static int take_remarks(struct options *o, const char *value, struct error *e)
 {
 	if (!strcmp(value, "off"))
@@ -263,6 +273,9 @@ TAKE_FLAG(allow_incomplete)
 TAKE_FLAG(hook)
 TAKE_FLAG(dump_facts)
 TAKE_FLAG(quiet)
+TAKE_FLAG(no_cache)
+TAKE_FLAG(cache_stats)
+TAKE_FLAG(cache_clear)
 
 static int take_help(struct options *o, const char *value, struct error *e)
 {
@@ -317,6 +330,10 @@ const struct option_row option_rows[] = {
 	{ 0, "include-mapping", "FILE", "a mapping file (.imp) of include-what-you-use: which header is meant for what; may be\ngiven more than once", take_include_mapping, NULL },
 	{ 0, "unit-timeout", "SECONDS", "give a unit up after this time; default 600, 0 never", take_timeout, NULL },
 	{ 0, "unit-memory", "MIB", "give a unit up that needs more memory; default 8192, 0 never", take_memory, NULL },
+	{ 0, "no-cache", NULL, "analyse everything anew, and keep nothing for the next run", take_no_cache, NULL },
+	{ 0, "cache-size", "BYTES", "how much the cache may take, also as 500MiB; default 2GiB", take_cache_size, "cache.size" },
+	{ 0, "stats", NULL, "cache: say what it holds; the default", take_cache_stats, NULL },
+	{ 0, "clear", NULL, "cache: delete all that it holds", take_cache_clear, NULL },
 	{ 0, "fail-level", "SEVERITY", "exit with 1 from this severity on: note, warning (default), error", take_fail_level, "fail-level" },
 	{ 0, "exit-zero", NULL, "exit with 0 although there are findings", take_exit_zero, NULL },
 	{ 0, "allow-incomplete", NULL, "exit with 0 although units could not be analysed", take_allow_incomplete, NULL },

@@ -6,7 +6,8 @@
 #include "analyzer/session.h"
 
 #include "analyzer/facts/facts_text.h"
-#include "analyzer/workers.h"
+#include "analyzer/session_cache.h"
+#include "analyzer/unit_request.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -127,7 +128,7 @@ static void bisect(struct trial *t, enum proof_verdict *verdicts, struct strbuf 
 	strbuf_release(&why);
 }
 
-static void prove_unit(void *context, size_t job, struct strbuf *answer)
+static bool prove_unit(void *context, size_t job, struct strbuf *answer)
 {
 	const struct proving *p = context;
 	const struct proof_job *j = &p->jobs.items[job];
@@ -166,6 +167,43 @@ static void prove_unit(void *context, size_t job, struct strbuf *answer)
 	free(edits);
 	free(verdicts);
 	free(reasons);
+	return true;
+}
+
+/* What is asked, and what the unit is compared with. */
+static void add_proof_key(void *context, size_t job, struct strbuf *key)
+{
+	const struct proving *p = context;
+	const struct proof_job *j = &p->jobs.items[job];
+	const struct program *program = p->session->program;
+	const struct program_unit *u = &program->units[j->unit];
+	struct unit_request request = unit_request_of(p->session, j->unit);
+
+	/* No proof asks the compiler. */
+	request.codegen = CODEGEN_OFF;
+	request.gcc = request.gcc_identity = NULL;
+	request.n_gcc_args = 0;
+	request.records = NULL;
+	request.name_is_shared = 0;
+	cache_key_text(key, "proofs");
+	unit_request_add_key(&request, key);
+	cache_key_number(key, u->facts.status);
+	cache_key_number(key, u->facts.diagnostics.n);
+	for (size_t i = 0; i < u->n_variants; i++) {
+		const struct program_variant *v = &program->variants[u->variants[i]];
+
+		cache_key_text(key, program_text(program, v->facts.path));
+		cache_key_number(key, v->facts.digest);
+	}
+	for (size_t i = j->first; i < j->first + j->n; i++) {
+		const struct question *q = &p->questions.questions.items[i];
+
+		cache_key_text(key, program_text(program, q->file));
+		cache_key_text(key, program_text(program, q->instead));
+		cache_key_number(key, q->at.line);
+		cache_key_number(key, q->at.col);
+		cache_key_number(key, q->stage);
+	}
 }
 
 /* ---- in the parent --------------------------------------------------------------------------------------------------- */
@@ -255,9 +293,8 @@ static void sort_into_jobs(struct proving *p)
 static int prove_round(struct session *s, struct error *e)
 {
 	struct proving p = { .session = s, .error = e };
-	struct workers w = { .n = session_jobs(s), .timeout = s->options->unit_timeout, .memory = s->options->unit_memory,
-			     .context = &p, .work = prove_unit, .done = take_proofs, .job_name = proof_name,
-			     .progress = &s->progress };
+	struct cached_jobs jobs = { .context = &p, .add_key = add_proof_key, .work = prove_unit, .done = take_proofs,
+				    .job_name = proof_name };
 	bool some;
 	int rc = 0;
 
@@ -267,10 +304,8 @@ static int prove_round(struct session *s, struct error *e)
 	some = p.questions.questions.n > 0;
 	if (some) {
 		sort_into_jobs(&p);
-		w.n_jobs = p.jobs.n;
-		progress_start(&s->progress, w.n_jobs, !s->options->quiet);
-		rc = workers_run(&w, e);
-		progress_end(&s->progress);
+		jobs.n = p.jobs.n;
+		rc = session_cache_run(s, &jobs, e);
 	}
 	VEC_RELEASE(&p.questions.questions);
 	VEC_RELEASE(&p.jobs);

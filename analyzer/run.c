@@ -7,6 +7,7 @@
 #include "analyzer/explain.h"
 #include "analyzer/render.h"
 #include "analyzer/session.h"
+#include "analyzer/session_cache.h"
 
 #include <unistd.h>
 
@@ -146,6 +147,7 @@ static int run_facts(struct session *s, struct error *e)
 		rc = session_load_units(s, e);
 	if (rc)
 		return rc < 0 ? -1 : 0;
+	session_cache_allow(s);
 	out_to_fd(&o, STDOUT_FILENO, "standard output");
 	if (session_collect(s, &o, e) < 0) {
 		out_abandon(&o);
@@ -200,6 +202,7 @@ static int run_check(struct session *s, struct error *e)
 		rc = s->options->command == COMMAND_LINK ? session_read_shards(s, e) : session_load_units(s, e);
 	if (rc)
 		return rc < 0 ? -1 : 0;
+	session_cache_allow(s);
 	if (s->options->command != COMMAND_LINK && (session_collect(s, NULL, e) < 0 || session_prove(s, e) < 0))
 		return -1;
 	if (s->options->command != COMMAND_LINK && !s->options->has_clang_args)
@@ -230,6 +233,11 @@ static int session_open(struct session *s, const struct options *o, struct error
 	int rc = 0;
 
 	*s = (struct session){ .options = o, .command_line = o, .clang = o->clang ? o->clang : WHYNOT_CLANG };
+	/* Before anything is read: a report depends on the settings, too. */
+	if (o->command == COMMAND_CHECK && !o->no_cache) {
+		s->journal = arena_zalloc(&s->memory, sizeof *s->journal);
+		journal_start(s->journal);
+	}
 	config_init(&s->config);
 	intern_init(&s->text);
 	profiles_init(&s->profiles);
@@ -251,6 +259,9 @@ static int session_open(struct session *s, const struct options *o, struct error
 
 static void session_close(struct session *s)
 {
+	session_cache_close(s);
+	if (s->journal)
+		journal_release(s->journal);
 	if (s->program)
 		program_free(s->program);
 	emitter_release(&s->emitter);
@@ -274,6 +285,28 @@ static void session_close(struct session *s)
 	arena_release(&s->memory);
 }
 
+static int run_with_settings(struct session *s, struct error *e)
+{
+	int status = -1;
+
+	switch (s->options->command) {
+	case COMMAND_CONFIG: return run_config(s, e);
+	case COMMAND_CACHE: return session_cache_command(s, e);
+	case COMMAND_DB_CHECK: return run_db_check(s, e);
+	default: break;
+	}
+	session_cache_open(s);
+	if (s->options->command == COMMAND_FACTS || s->options->dump_facts)
+		return run_facts(s, e);
+	if (s->options->command == COMMAND_CHECK)
+		status = session_cache_replay(s);
+	if (status < 0) {
+		status = run_check(s, e);
+		session_cache_keep(s, status);
+	}
+	return status;
+}
+
 static int run_session(const struct options *o, struct error *e)
 {
 	struct session s;
@@ -283,14 +316,8 @@ static int run_session(const struct options *o, struct error *e)
 		status = -1;
 	else if (session_load_settings(&s, e) < 0)
 		status = -1;
-	else if (o->command == COMMAND_CONFIG)
-		status = run_config(&s, e);
-	else if (o->command == COMMAND_DB_CHECK)
-		status = run_db_check(&s, e);
-	else if (o->command == COMMAND_FACTS || o->dump_facts)
-		status = run_facts(&s, e);
 	else
-		status = run_check(&s, e);
+		status = run_with_settings(&s, e);
 	session_close(&s);
 	return status;
 }

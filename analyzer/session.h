@@ -20,6 +20,9 @@
 #include "rules/include_mapping.h"
 #include "rules/rule.h"
 
+struct journal;
+struct session_cache;
+
 struct session_gcc {
 	const char *name;                         /* the database's */
 	const char *path;                         /* absolute; NULL: clang compiles its units */
@@ -51,6 +54,7 @@ struct session {
 	struct models models;
 	struct profiles profiles;                 /* of --profile */
 	const char *profdata;                     /* of these, what the compiler is given: absolute; NULL: none */
+	const char *profdata_digest;              /* of its content, in words */
 	size_t n_colder;                          /* findings that --hot left out */
 	struct rule_settings settings;            /* what the rules are run with */
 	struct emitter emitter;                   /* its findings, after rules and gate the shown ones first */
@@ -62,6 +66,8 @@ struct session {
 	struct baseline *baseline;                /* NULL: none */
 	struct exhibit exhibit;
 	struct frontend *frontend;                /* a worker's own; NULL in the parent */
+	struct session_cache *cache;              /* NULL: none */
+	struct journal *journal;                  /* of the whole run; NULL: none */
 };
 
 /* settings.c: finds and reads .whynot.yaml, checks its rules, and lets the command line have the last word. */

@@ -1,6 +1,7 @@
 /* What reports are given besides findings, the reports themselves, and the summary. */
 #include "analyzer/session.h"
 
+#include "analyzer/base/journal.h"
 #include "analyzer/base/path.h"
 #include "analyzer/exhibit_fill.h"
 #include "analyzer/render.h"
@@ -134,7 +135,12 @@ static int write_reports(struct session *s, struct error *e)
 
 void session_say(const char *line)
 {
-	fprintf(stderr, "whynot: %s\n", line);
+	struct strbuf text = STRBUF_INIT;
+
+	strbuf_addf(&text, "whynot: %s\n", line);
+	journal_note_output(NULL, STDERR_FILENO, text.text, text.len);
+	fputs(text.text, stderr);
+	strbuf_release(&text);
 }
 
 static void add_findings_by_rule(const struct session *s, struct strbuf *line)

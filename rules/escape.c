@@ -21,7 +21,7 @@ static const struct rule_name names[] = {
 	[ADDRESS_DOES_NOT_ESCAPE] = { "AddressDoesNotEscape", FINDING_ANALYSIS, SEVERITY_NOTE, 3, "a local whose address is taken and kept nowhere" },
 };
 
-enum { MOST_ROUNDS = 1000 };
+enum { MOST_ROUNDS = 1000, MOST_PLACE_ROUNDS = 20 };
 
 /* Nothing is known of the function: callers treat it as unknown. */
 static void give_up(struct escape_function *f)
@@ -44,15 +44,15 @@ static void callers_init(struct callers *c, struct escape_program *ep)
 	c->is_stale = ARENA_ARRAY(&ep->memory, bool, ep->n_functions);
 	for (uint32_t i = 0; i < ep->n_functions; i++)
 		for (uint32_t k = 0; k < ep->functions[i].n_calls; k++)
-			for (uint32_t m = 0; m < ep->functions[i].calls[k].n_callees; m++, n++)
-				c->first[ep->functions[i].calls[k].callees[m] + 2]++;
+			for (uint32_t m = 0, to; (to = escape_call_leads_to(&ep->functions[i].calls[k], m)) != GRAPH_NONE; m++, n++)
+				c->first[to + 2]++;
 	for (uint32_t i = 1; i <= ep->n_functions; i++)
 		c->first[i + 1] += c->first[i];
 	c->items = ARENA_ARRAY(&ep->memory, uint32_t, n);
 	for (uint32_t i = 0; i < ep->n_functions; i++)
 		for (uint32_t k = 0; k < ep->functions[i].n_calls; k++)
-			for (uint32_t m = 0; m < ep->functions[i].calls[k].n_callees; m++)
-				c->items[c->first[ep->functions[i].calls[k].callees[m] + 1]++] = i;
+			for (uint32_t m = 0, to; (to = escape_call_leads_to(&ep->functions[i].calls[k], m)) != GRAPH_NONE; m++)
+				c->items[c->first[to + 1]++] = i;
 }
 
 static void set_stale(struct callers *c, const struct escape_program *ep, uint32_t function)
@@ -151,6 +151,45 @@ static void judge_function(struct judging *j)
 	judge_params(j);
 }
 
+/*
+ * How functions that call each other keep their parameters: each by what it does itself, or by one of which that is known. Callees
+ * come first, so few rounds tell nearly all.
+ */
+static void place_component(struct judging *j, struct escape_program *ep, uint32_t first, uint32_t end)
+{
+	bool *is_done = xmalloc((end - first) * sizeof *is_done);
+	bool any = true;
+
+	memset(is_done, 0, (end - first) * sizeof *is_done);
+	for (uint32_t round = 0; any && round < MOST_PLACE_ROUNDS; round++) {
+		any = false;
+		for (uint32_t i = first; i < end; i++) {
+			struct escape_function *f = &ep->functions[ep->order[i]];
+
+			if (is_done[i - first] || f->is_opaque || !solver_run(j->s, ep, f))
+				continue;
+			is_done[i - first] = judge_places(j);
+			any |= is_done[i - first];
+		}
+	}
+	free(is_done);
+}
+
+static void judge_component(struct judging *j, struct escape_program *ep, uint32_t first, uint32_t end)
+{
+	if (end - first > 1)
+		place_component(j, ep, first, end);
+	for (uint32_t i = first; i < end; i++) {
+		struct escape_function *f = &ep->functions[ep->order[i]];
+
+		if (f->is_opaque || !solver_run(j->s, ep, f))
+			continue;
+		if (end - first == 1)
+			judge_places(j);
+		judge_function(j);
+	}
+}
+
 static void check(const struct program *p, const struct rule_settings *settings, struct emitter *e)
 {
 	struct escape_program ep;
@@ -164,12 +203,7 @@ static void check(const struct program *p, const struct rule_settings *settings,
 		for (end = i; end < ep.n_functions && ep.functions[ep.order[end]].component == ep.functions[ep.order[i]].component; end++)
 			;
 		solve_component(&s, &ep, &callers, i, end);
-		for (uint32_t k = i; k < end; k++) {
-			struct escape_function *f = &ep.functions[ep.order[k]];
-
-			if (!f->is_opaque && solver_run(&s, &ep, f))
-				judge_function(&j);
-		}
+		judge_component(&j, &ep, i, end);
 	}
 	note_unknowns(&j);
 	VEC_RELEASE(&j.unknowns.items);

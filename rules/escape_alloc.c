@@ -32,116 +32,21 @@ static bool is_removed(const struct judging *j, const struct escape_body *b, str
 	return has_code;
 }
 
-/* ---- loops ------------------------------------------------------------------------------------------------------------- */
-
-static bool is_within(const struct escape_body *b, uint32_t loop, uint32_t outer)
-{
-	const struct fact_loop *loops = b->in->facts.loops.items + b->fact->loops.first;
-
-	for (uint32_t i = 0; loop && i <= b->fact->loops.n; i++) {
-		if (loop == outer)
-			return true;
-		loop = loop <= b->fact->loops.n ? loops[loop - 1].parent : 0;
-	}
-	return false;
-}
-
-/* Everything that holds the object: only what lives within one turn of the loop? `holder`: the only other location, if it is one. */
-static bool lives_in_turn(const struct judging *j, const struct escape_call *c, uint32_t object, uint32_t *holder, uint32_t *n_holders)
-{
-	const struct solver *s = j->s;
-	const struct escape_body *b = &s->f->bodies[c->body];
-	uint32_t loop = b->locations[c->location].loop;
-
-	*n_holders = 0;
-	for (uint32_t i = 0; i < b->fact->locations.n; i++) {
-		const struct fact_location *l = &b->locations[i];
-		uint32_t node = s->node_of[solver_location(s, b, i)];
-
-		if (node == GRAPH_NONE || node == GRAPH_OUTSIDE || !graph_points(&s->graph, node, object))
-			continue;
-		if (l->kind == LOCATION_KIND_CALL)
-			continue; /* a result that nobody keeps is gone with its statement */
-		if ((l->kind == LOCATION_KIND_LOCAL || l->kind == LOCATION_KIND_LITERAL) && is_within(b, l->loop, loop))
-			continue;
-		*holder = i;
-		++*n_holders;
-	}
-	/* Objects of calls that hold it live as long as whoever holds them. */
-	for (uint32_t i = 0; i < s->f->n_calls; i++) {
-		if (s->calls[i].fresh != GRAPH_NONE && s->calls[i].fresh != object && graph_points(&s->graph, s->calls[i].fresh, object))
-			*n_holders += 2;
-		if (s->calls[i].inner != GRAPH_NONE && graph_points(&s->graph, s->calls[i].inner, object))
-			*n_holders += 2;
-	}
-	return *n_holders == 0;
-}
-
-static bool is_before(struct place a, struct place b)
-{
-	return a.line < b.line || (a.line == b.line && a.col < b.col);
-}
-
-/* True if a call behind this one in the same block frees the object. */
-static bool is_freed_in_block(const struct judging *j, uint32_t call, uint32_t object)
-{
-	const struct solver *s = j->s;
-	const struct escape_call *c = &s->f->calls[call];
-	const struct fact_location *at = escape_location(s->f, c);
-
-	for (size_t i = 0; i < s->freeings.n; i++) {
-		const struct escape_call *other = &s->f->calls[s->freeings.items[i].call];
-		const struct fact_location *l = escape_location(s->f, other);
-
-		if (other->body == c->body && l->block == at->block && is_before(at->at, l->at) &&
-		    graph_points(&s->graph, s->freeings.items[i].node, object))
-			return true;
-	}
-	return false;
-}
-
-/* The variable outside the loop is only ever filled by this allocation, so each turn starts with a new one. */
-static bool is_filled_once(const struct escape_body *b, uint32_t variable, uint32_t call)
-{
-	uint32_t n = 0;
-
-	for (uint32_t i = 0; i < b->fact->flows.n; i++) {
-		const struct fact_flow *f = &b->flows[i];
-
-		if (f->from == variable && f->from_deref == 0)
-			return false;
-		if (f->to != variable || f->to_deref != 0)
-			continue;
-		if (b->locations[f->from].kind == LOCATION_KIND_CONSTANT)
-			continue;
-		if (f->from != call || f->from_deref != 1)
-			return false;
-		n++;
-	}
-	return n == 1 && (b->locations[variable].kind == LOCATION_KIND_LOCAL);
-}
-
-enum turn { TURN_NO_LOOP, TURN_LOCAL, TURN_REUSABLE, TURN_ACROSS };
-
-static enum turn turn_of(const struct judging *j, uint32_t call, uint32_t object)
-{
-	const struct escape_call *c = &j->s->f->calls[call];
-	const struct escape_body *b = &j->s->f->bodies[c->body];
-	const struct fact_location *l = escape_location(j->s->f, c);
-	uint32_t holder = 0, n_holders;
-
-	if (l->flags & LOCATION_FLAG_CYCLE)
-		return TURN_ACROSS;
-	if (!l->loop)
-		return TURN_NO_LOOP;
-	if (lives_in_turn(j, c, object, &holder, &n_holders))
-		return TURN_LOCAL;
-	if (n_holders == 1 && is_filled_once(b, holder, c->location) && is_freed_in_block(j, call, object))
-		return TURN_REUSABLE;
-	return TURN_ACROSS;
-}
-
 /* ---- verdicts ---------------------------------------------------------------------------------------------------------- */
+
+/* A call with a size of 0 that frees is no allocation: realloc(p, 0), and what is made like it. */
+static bool gives_back(const struct judging *j, uint32_t call)
+{
+	const struct solver *s = j->s;
+	struct fresh_size size = escape_size(s->ep, s->f, &s->f->calls[call]);
+
+	if (!size.is_known || size.n_params || size.plus)
+		return false;
+	for (size_t i = 0; i < s->freeings.n; i++)
+		if (s->freeings.items[i].call == call)
+			return true;
+	return false;
+}
 
 /* How the object is freed. */
 struct release {
@@ -161,7 +66,7 @@ static struct release release_of(const struct judging *j, uint32_t object)
 		if (!graph_points(&s->graph, f->node, object))
 			continue;
 		r.is_freed = true;
-		r.is_resized |= s->calls[f->call].fresh != GRAPH_NONE;
+		r.is_resized |= s->calls[f->call].fresh != GRAPH_NONE && !gives_back(j, f->call);
 		if (g && (g->summary.freed & (g->summary.freed - 1)))
 			r.by = g->name;
 	}
@@ -180,108 +85,209 @@ static void begin(struct judging *j, uint32_t name, const struct escape_call *c)
 	strbuf_release(&text);
 }
 
-static void emit_escapes(struct judging *j, const struct escape_call *c, uint32_t object)
+static void emit_escapes(struct judging *j, const struct escape_call *c, const struct escape_path *path)
 {
-	struct path_goal goal = { .outside = true, .result = true, .params = true, .own = GRAPH_NONE };
-	struct escape_path path;
 	struct strbuf words = STRBUF_INIT;
 
-	escape_path_find(j->s, object, &goal, &path);
-	escape_path_words(j->s, &path, &words);
+	escape_path_words(j->s, path, &words);
 	begin(j, ESCAPES, c);
 	emit_textf(j->e, " escapes %s: ", j->s->f->name);
-	emit_arg(j->e, "Sink", words.text, escape_path_place(j->s, &path));
-	escape_path_emit(j->s, &path, j->e);
+	emit_arg(j->e, "Sink", words.text, escape_path_place(j->s, path));
+	escape_path_emit(j->s, path, j->e);
 	emit_end(j->e);
-	judging_count(j, &path);
-	escape_path_release(&path);
+	judging_count(j, path);
 	strbuf_release(&words);
 }
 
-/* What keeps an allocation that does not escape from being a local. */
-static void emit_obstacle(struct judging *j, const struct fresh_size *size, const struct release *r, enum turn turn, uint64_t limit,
-			  bool is_incomplete)
-{
-	const struct escape_function *f = j->s->f;
-	struct srcloc nowhere = { .path = NULL };
+/* What is known of an allocation that stays. */
+struct stay {
+	enum turn turn;
+	struct fresh_size size;
+	struct release release;
+	uint64_t limit;
+	bool is_incomplete;
+};
 
-	/* An object with others in it that its own function takes down: the lifetime is local, but the change would be a large one. */
-	if (r->by) {
-		emit_textf(j->e, "; %s frees it together with what it holds", r->by);
-	} else if (r->is_resized) {
-		emit_text(j->e, "; it is resized");
-	} else if (!size->is_known || size->n_params || !size->plus) {
-		emit_text(j->e, "; its size is not bounded");
-	} else if (size->plus > limit) {
-		emit_text(j->e, "; its ");
-		emit_argf(j->e, "Bytes", nowhere, "%llu", (unsigned long long)size->plus);
-		emit_text(j->e, " bytes are more than --stack-limit");
-	} else if (is_incomplete) {
-		emit_text(j->e, "; its type is not complete here");
-	} else if (turn == TURN_ACROSS) {
-		emit_text(j->e, "; it may live on from one turn of a loop to the next");
-	} else {
-		emit_text(j->e, f->is_recursive ? "; the function is recursive" : "; the function calls setjmp");
-	}
-}
-
-static void emit_local(struct judging *j, const struct escape_call *c, uint64_t bytes, const struct release *r)
-{
-	begin(j, HEAP_COULD_BE_STACK, c);
-	emit_textf(j->e, " does not escape %s%s: could be a local of ", j->s->f->name, r->is_freed ? "" : ", where it leaks");
-	emit_argf(j->e, "Bytes", (struct srcloc){ .path = NULL }, "%llu", (unsigned long long)bytes);
-	emit_text(j->e, bytes == 1 ? " byte" : " bytes");
-	emit_end(j->e);
-}
-
-static void emit_stays(struct judging *j, uint32_t call, uint32_t object)
+static struct stay stay_of(const struct judging *j, uint32_t call, uint32_t object)
 {
 	const struct escape_function *f = j->s->f;
 	const struct escape_call *c = &f->calls[call];
-	struct fresh_size size = escape_size(j->s->ep, f, c);
-	uint64_t limit = j->settings->stack_limit ? j->settings->stack_limit : DEFAULT_STACK_LIMIT;
-	enum turn turn = turn_of(j, call, object);
-	struct release r = release_of(j, object);
-	bool is_incomplete = escape_location(f, c)->flags & LOCATION_FLAG_INCOMPLETE;
 
-	if (size.is_known && !size.n_params && size.plus && size.plus <= limit && !f->is_recursive && !f->calls_setjmp &&
-	    !r.is_resized && !r.by && !is_incomplete && turn != TURN_ACROSS) {
-		emit_local(j, c, size.plus, &r);
-		return;
+	return (struct stay){
+		.turn = judging_turn(j, call, object),
+		.size = escape_size(j->s->ep, f, c),
+		.release = release_of(j, object),
+		.limit = j->settings->stack_limit ? j->settings->stack_limit : DEFAULT_STACK_LIMIT,
+		.is_incomplete = escape_location(f, c)->flags & LOCATION_FLAG_INCOMPLETE,
+	};
+}
+
+static bool is_bounded(const struct fresh_size *size)
+{
+	return size->is_known && !size->n_params && size->plus;
+}
+
+/* What keeps an allocation that does not escape from being a local; false: nothing does. */
+static bool add_obstacle(const struct judging *j, const struct stay *st, struct emitter *e)
+{
+	const struct escape_function *f = j->s->f;
+
+	/* An object with others in it that its own function takes down: the lifetime is local, but the change would be a large one. */
+	if (st->release.by) {
+		emit_textf(e, "%s frees it together with what it holds", st->release.by);
+	} else if (st->release.is_resized) {
+		emit_text(e, "it is resized");
+	} else if (!is_bounded(&st->size)) {
+		emit_text(e, "its size is not bounded");
+	} else if (st->size.plus > st->limit) {
+		emit_text(e, "its ");
+		emit_argf(e, "Bytes", (struct srcloc){ .path = NULL }, "%llu", (unsigned long long)st->size.plus);
+		emit_text(e, " bytes are more than --stack-limit");
+	} else if (st->is_incomplete) {
+		emit_text(e, "its type is not complete here");
+	} else if (st->turn == TURN_ACROSS) {
+		emit_text(e, "it may live on from one turn of a loop to the next");
+	} else if (f->is_recursive) {
+		emit_text(e, "the function may be recursive");
+	} else if (f->calls_setjmp) {
+		emit_text(e, "the function calls setjmp");
+	} else {
+		return false;
 	}
+	return true;
+}
+
+static uint32_t name_of(const struct judging *j, const struct stay *st)
+{
+	const struct escape_function *f = j->s->f;
+	bool is_plain = !st->release.is_resized && !st->release.by && !st->is_incomplete;
+
+	if (is_bounded(&st->size) && st->size.plus <= st->limit && !f->is_recursive && !f->calls_setjmp && is_plain && st->turn != TURN_ACROSS)
+		return HEAP_COULD_BE_STACK;
 	/* Who asks for a size can reuse the memory; what a function makes as it likes, its callers cannot. */
-	if ((turn == TURN_LOCAL || turn == TURN_REUSABLE) && r.is_freed && !r.is_resized && !r.by && size.is_known && !is_incomplete) {
-		begin(j, ALLOCATION_IN_LOOP, c);
-		emit_text(j->e, " is allocated anew in each turn of the loop and does not outlive it: could be allocated once and reused");
-		emit_end(j->e);
-		return;
+	if ((st->turn == TURN_LOCAL || st->turn == TURN_REUSABLE) && st->release.is_freed && is_plain && st->size.is_known)
+		return ALLOCATION_IN_LOOP;
+	return DOES_NOT_ESCAPE;
+}
+
+/* Bytes that become something else would have to be aligned as malloc does it; so would what is asked for with an alignment. */
+static bool is_aligned(const struct judging *j, uint32_t call, uint32_t object)
+{
+	const struct solver *s = j->s;
+	const struct escape_call *c = &s->f->calls[call];
+
+	for (uint32_t i = 0; i < c->called.n_models; i++)
+		for (unsigned k = 0; k < c->called.models[i]->n_params; k++)
+			if (!strcmp(c->called.models[i]->params[k], "alignment"))
+				return true;
+	if (escape_location(s->f, c)->flags & LOCATION_FLAG_POINTERS && !(escape_location(s->f, c)->flags & LOCATION_FLAG_BYTES))
+		return false;
+	for (size_t i = 0; i < s->aligned.n; i++)
+		if (graph_points(&s->graph, s->aligned.items[i], object))
+			return true;
+	return false;
+}
+
+static void emit_stays(struct judging *j, uint32_t name, uint32_t call, uint32_t object)
+{
+	const struct escape_call *c = &j->s->f->calls[call];
+	struct stay st = stay_of(j, call, object);
+	const char *leak = st.release.is_freed ? "" : ", where it leaks";
+
+	begin(j, name, c);
+	switch (name) {
+	case HEAP_COULD_BE_STACK:
+		emit_textf(j->e, " does not escape %s%s: could be a local %sof ", j->s->f->name, leak,
+			   st.size.plus > 1 && is_aligned(j, call, object) ? "with _Alignas " : "");
+		emit_argf(j->e, "Bytes", (struct srcloc){ .path = NULL }, "%llu", (unsigned long long)st.size.plus);
+		emit_text(j->e, st.size.plus == 1 ? " byte" : " bytes");
+		break;
+	case ALLOCATION_IN_LOOP:
+		emit_text(j->e, " is allocated anew in each turn of the loop and does not outlive it: could be allocated once and reused (no local: ");
+		add_obstacle(j, &st, j->e);
+		emit_text(j->e, ")");
+		break;
+	default:
+		emit_textf(j->e, " does not escape %s%s; ", j->s->f->name, leak);
+		add_obstacle(j, &st, j->e);
 	}
-	begin(j, DOES_NOT_ESCAPE, c);
-	emit_textf(j->e, " does not escape %s%s", f->name, r.is_freed ? "" : ", where it leaks");
-	emit_obstacle(j, &size, &r, turn, limit, is_incomplete);
 	emit_end(j->e);
+}
+
+static void emit_removed(struct judging *j, const struct escape_call *c)
+{
+	begin(j, REMOVED_BY_COMPILER, c);
+	emit_text(j->e, " does not escape and was removed by the compiler: no call is left in the machine code of its line");
+	emit_end(j->e);
+}
+
+/* ---- one verdict a place ----------------------------------------------------------------------------------------------- */
+
+/* A macro, or a header in two configurations, can allocate at one place by several calls: what is worst for all is said once. */
+struct verdict {
+	struct place at;
+	uint32_t rank, name, call;
+	struct escape_path path;    /* of one that escapes */
+};
+
+static int verdict_order(const void *va, const void *vb)
+{
+	const struct verdict *a = va, *b = vb;
+
+	if (a->at.line != b->at.line)
+		return a->at.line < b->at.line ? -1 : 1;
+	if (a->at.col != b->at.col)
+		return a->at.col < b->at.col ? -1 : 1;
+	if (a->rank != b->rank)
+		return a->rank < b->rank ? -1 : 1;
+	return (a->call > b->call) - (a->call < b->call);
+}
+
+static struct verdict verdict_of(const struct judging *j, uint32_t call)
+{
+	static const uint8_t ranks[] = { [ESCAPES] = 0, [DOES_NOT_ESCAPE] = 1, [ALLOCATION_IN_LOOP] = 2, [HEAP_COULD_BE_STACK] = 3, [REMOVED_BY_COMPILER] = 4 };
+	const struct escape_function *f = j->s->f;
+	const struct escape_call *c = &f->calls[call];
+	struct path_goal goal = { .outside = true, .result = true, .params = true, .own = GRAPH_NONE };
+	struct verdict v = { .at = escape_location(f, c)->at, .name = ESCAPES, .call = call };
+
+	if (judging_outlives(j, j->s->calls[call].fresh))
+		escape_path_find(j->s, j->s->calls[call].fresh, &goal, &v.path);
+	if (!judging_outlives(j, j->s->calls[call].fresh) || v.path.is_refuted) {
+		struct stay st = stay_of(j, call, j->s->calls[call].fresh);
+
+		v.name = c->called.n_models && !c->called.n_callees && is_removed(j, &f->bodies[c->body], v.at) ? REMOVED_BY_COMPILER : name_of(j, &st);
+	}
+	v.rank = ranks[v.name];
+	return v;
+}
+
+static void emit_verdict(struct judging *j, const struct verdict *v)
+{
+	const struct escape_call *c = &j->s->f->calls[v->call];
+	uint32_t object = j->s->calls[v->call].fresh;
+
+	if (v->name == ESCAPES)
+		emit_escapes(j, c, &v->path);
+	else if (v->name == REMOVED_BY_COMPILER)
+		emit_removed(j, c);
+	else
+		emit_stays(j, v->name, v->call, object);
 }
 
 void judge_allocations(struct judging *j)
 {
-	const struct escape_function *f = j->s->f;
+	VEC(struct verdict) verdicts = { 0 };
 
-	for (uint32_t i = 0; i < f->n_calls; i++) {
-		const struct escape_call *c = &f->calls[i];
-		uint32_t object = j->s->calls[i].fresh;
-
-		if (!j->s->calls[i].is_allocation)
-			continue;
-		if (judging_outlives(j, object)) {
-			emit_escapes(j, c, object);
-			continue;
-		}
-		if (c->n_models && !c->n_callees && is_removed(j, &f->bodies[c->body], escape_location(f, c)->at)) {
-			begin(j, REMOVED_BY_COMPILER, c);
-			emit_text(j->e, " does not escape and was removed by the compiler: no call is left in the machine code of its line");
-			emit_end(j->e);
-			continue;
-		}
-		emit_stays(j, i, object);
-	}
+	for (uint32_t i = 0; i < j->s->f->n_calls; i++)
+		if (j->s->calls[i].is_allocation && !gives_back(j, i))
+			VEC_PUSH(&verdicts, verdict_of(j, i));
+	if (verdicts.n)
+		qsort(verdicts.items, verdicts.n, sizeof *verdicts.items, verdict_order);
+	for (size_t i = 0; i < verdicts.n; i++)
+		if (!i || verdicts.items[i].at.line != verdicts.items[i - 1].at.line || verdicts.items[i].at.col != verdicts.items[i - 1].at.col)
+			emit_verdict(j, &verdicts.items[i]);
+	for (size_t i = 0; i < verdicts.n; i++)
+		escape_path_release(&verdicts.items[i].path);
+	VEC_RELEASE(&verdicts);
 }

@@ -12,6 +12,7 @@ void graph_begin(struct graph *g)
 	VEC_CLEAR(&g->nodes);
 	VEC_CLEAR(&g->objects);
 	VEC_CLEAR(&g->edges);
+	VEC_CLEAR(&g->more);
 	VEC_CLEAR(&g->derefs);
 	VEC_CLEAR(&g->roots);
 	VEC_CLEAR(&g->queue);
@@ -25,6 +26,7 @@ void graph_begin(struct graph *g)
 	}
 	g->n_known = 0;
 	g->is_solving = false;
+	g->barred = NULL;
 	outside = graph_node(g);
 	graph_make_object(g, outside);
 	graph_address(g, outside, outside, GRAPH_NONE);
@@ -36,6 +38,7 @@ void graph_release(struct graph *g)
 	VEC_RELEASE(&g->nodes);
 	VEC_RELEASE(&g->objects);
 	VEC_RELEASE(&g->edges);
+	VEC_RELEASE(&g->more);
 	VEC_RELEASE(&g->derefs);
 	VEC_RELEASE(&g->roots);
 	VEC_RELEASE(&g->queue);
@@ -61,20 +64,20 @@ void graph_make_object(struct graph *g, uint32_t node)
 
 /* ---- edges ----------------------------------------------------------------------------------------------------------- */
 
-static uint64_t *known_slot(const struct graph *g, uint64_t key)
+static struct graph_known *known_slot(const struct graph *g, uint64_t key)
 {
 	uint64_t h = key * 0x9fb21c651e98df25u;
 	uint32_t i = (uint32_t)(h >> 32) & (g->n_known_slots - 1);
 
-	while (g->known[i] && g->known[i] != key)
+	while (g->known[i].key && g->known[i].key != key)
 		i = (i + 1) & (g->n_known_slots - 1);
 	return &g->known[i];
 }
 
-/* True if the edge is new. */
-static bool remember(struct graph *g, uint32_t to, uint32_t from)
+/* The slot of the edge; its key is 0 if the edge is new. */
+static struct graph_known *slot_of(struct graph *g, uint64_t key)
 {
-	uint64_t key = ((uint64_t)to << 32 | from) + 1, *old = g->known, *slot;
+	struct graph_known *old = g->known;
 	uint32_t n = g->n_known_slots;
 
 	if (g->n_known * 2 >= n) {
@@ -82,16 +85,23 @@ static bool remember(struct graph *g, uint32_t to, uint32_t from)
 		g->known = xmalloc(g->n_known_slots * sizeof *g->known);
 		memset(g->known, 0, g->n_known_slots * sizeof *g->known);
 		for (uint32_t i = 0; i < n; i++)
-			if (old[i])
-				*known_slot(g, old[i]) = old[i];
+			if (old[i].key)
+				*known_slot(g, old[i].key) = old[i];
 		free(old);
 	}
-	slot = known_slot(g, key);
-	if (*slot)
-		return false;
-	*slot = key;
-	g->n_known++;
-	return true;
+	return known_slot(g, key);
+}
+
+/* An edge that is there comes about in another way, too. */
+static void add_reason(struct graph *g, uint32_t edge, uint32_t reason)
+{
+	struct graph_edge *e = &g->edges.items[edge];
+	struct graph_more m = { reason, e->more };
+
+	if (reason == e->reason || (e->more != GRAPH_NONE && reason == g->more.items[e->more].reason))
+		return;
+	e->more = (uint32_t)g->more.n;
+	VEC_PUSH(&g->more, m);
 }
 
 static void enqueue(struct graph *g, uint32_t node)
@@ -100,6 +110,12 @@ static void enqueue(struct graph *g, uint32_t node)
 		return;
 	g->nodes.items[node].is_queued = true;
 	VEC_PUSH(&g->queue, node);
+}
+
+static void note_born(struct graph *g, uint32_t word, uint64_t bits)
+{
+	for (; bits; bits &= bits - 1)
+		g->born[word * 64 + (uint32_t)__builtin_ctzll(bits)] = (uint32_t)g->edges.n;
 }
 
 static void add_set(struct graph *g, uint32_t node, const uint64_t *set)
@@ -114,9 +130,13 @@ static void add_set(struct graph *g, uint32_t node, const uint64_t *set)
 	for (uint32_t i = 0; i < g->n_words; i++) {
 		uint64_t more = set[i] & ~n->points_to[i];
 
+		if (node == GRAPH_OUTSIDE && g->barred)
+			more &= ~g->barred[i];
 		n->points_to[i] |= more;
 		n->fresh[i] |= more;
 		any |= more;
+		if (node == GRAPH_OUTSIDE && more)
+			note_born(g, i, more);
 	}
 	if (any)
 		enqueue(g, node);
@@ -124,10 +144,19 @@ static void add_set(struct graph *g, uint32_t node, const uint64_t *set)
 
 void graph_copy(struct graph *g, uint32_t to, uint32_t from, uint32_t reason)
 {
-	struct graph_edge e = { to, from, reason, g->nodes.items[from].first_edge };
+	struct graph_edge e = { to, from, reason, g->nodes.items[from].first_edge, GRAPH_NONE };
+	uint64_t key = ((uint64_t)to << 32 | from) + 1;
+	struct graph_known *slot;
 
-	if (to == from || !remember(g, to, from))
+	if (to == from)
 		return;
+	slot = slot_of(g, key);
+	if (slot->key) {
+		add_reason(g, slot->edge, reason);
+		return;
+	}
+	*slot = (struct graph_known){ key, (uint32_t)g->edges.n };
+	g->n_known++;
 	g->nodes.items[from].first_edge = (uint32_t)g->edges.n;
 	VEC_PUSH(&g->edges, e);
 	if (g->is_solving && g->nodes.items[from].points_to)
@@ -136,7 +165,7 @@ void graph_copy(struct graph *g, uint32_t to, uint32_t from, uint32_t reason)
 
 void graph_address(struct graph *g, uint32_t to, uint32_t object_node, uint32_t reason)
 {
-	struct graph_edge e = { to, object_node, reason, GRAPH_NONE };
+	struct graph_edge e = { to, object_node, reason, GRAPH_NONE, GRAPH_NONE };
 
 	graph_make_object(g, object_node);
 	VEC_PUSH(&g->roots, e);
@@ -199,7 +228,9 @@ bool graph_solve(struct graph *g)
 	if ((uint64_t)g->n_words * g->nodes.n > MOST_WORDS)
 		return false;
 	g->is_solving = true;
+	g->n_given = (uint32_t)g->edges.n;
 	g->passing = ARENA_ARRAY(&g->memory, uint64_t, g->n_words);
+	g->born = ARENA_ARRAY(&g->memory, uint32_t, g->objects.n);
 	for (size_t i = 0; i < g->roots.n; i++) {
 		struct graph_node *n = &g->nodes.items[g->roots.items[i].to];
 		uint32_t o = g->nodes.items[g->roots.items[i].from].object;

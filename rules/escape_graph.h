@@ -23,6 +23,11 @@ enum { GRAPH_OUTSIDE = 0 /* node and object */, GRAPH_DEPTH = 3 };
 struct graph_edge {
 	uint32_t to, from, reason;
 	uint32_t next;               /* edge of the same `from`, or GRAPH_NONE */
+	uint32_t more;               /* another reason for the same edge, or GRAPH_NONE */
+};
+
+struct graph_more {
+	uint32_t reason, next;
 };
 
 /* to = *from, or *to = from: an edge for each object that the pointer may point to. */
@@ -45,13 +50,17 @@ struct graph {
 	VEC(struct graph_node) nodes;
 	VEC(uint32_t) objects;       /* their nodes */
 	VEC(struct graph_edge) edges;
+	VEC(struct graph_more) more;
 	VEC(struct graph_deref) derefs;
 	VEC(struct graph_edge) roots; /* address-of: object `from` is in node `to` */
 	VEC(uint32_t) queue;
-	uint64_t *known;             /* edges that are there, hashed */
+	struct graph_known { uint64_t key; uint32_t edge; } *known; /* edges that are there, hashed */
 	uint32_t n_known, n_known_slots;
 	uint32_t n_words;            /* of a bit set */
 	uint64_t *passing;           /* the set that is being passed on */
+	uint64_t *barred;            /* objects of which it is known that they do not come outside; NULL: none */
+	uint32_t n_given;            /* edges that were there before solving */
+	uint32_t *born;              /* by object the outside reaches: how many edges there were when that came out */
 	bool is_solving;
 };
 

@@ -45,6 +45,18 @@ void judge_allocations(struct judging *j);
 void judge_locals(struct judging *j);
 void judge_params(struct judging *j);
 
+/* escape_loop.c: how an allocation that does not escape stands to the loop around it. */
+enum turn {
+	TURN_NO_LOOP,
+	TURN_LOCAL,                 /* only what lives within a turn holds it */
+	TURN_REUSABLE,              /* one variable outside the loop does, but it is given back in the turn */
+	TURN_ACROSS                 /* it may live on from one turn to the next */
+};
+enum turn judging_turn(const struct judging *j, uint32_t call, uint32_t object);
+
+/* Notes in the summary how parameters come to be kept, so that callers can tell their users. True: of all. escape_param.c */
+bool judge_places(struct judging *j);
+
 /* One more verdict that hangs on the unknown function. */
 void judging_count(struct judging *j, const struct escape_path *path);
 

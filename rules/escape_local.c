@@ -4,6 +4,8 @@
  */
 #include "rules/escape_judge.h"
 
+#include <string.h>
+
 static bool is_local(const struct fact_location *l)
 {
 	return l->kind == LOCATION_KIND_LOCAL || l->kind == LOCATION_KIND_LITERAL || l->kind == LOCATION_KIND_PARAM;
@@ -55,13 +57,31 @@ static bool is_in_loop(const struct escape_body *b, struct place at)
 	return false;
 }
 
+/* A library function that gets no pointer, returns and calls nobody back: it cannot reach what was stored. */
+static bool is_harmless(const struct escape_function *f, const struct escape_body *b, uint32_t location)
+{
+	for (uint32_t i = b->first_into[location]; i < b->first_into[location + 1]; i++)
+		if (b->flows[b->flows_into[i]].why == FLOW_WHY_ARGUMENT)
+			return false;
+	for (uint32_t i = 0; i < f->n_calls; i++) {
+		const struct escape_call *c = &f->calls[i];
+
+		if (&f->bodies[c->body] == b && c->location == location)
+			return !c->is_indirect && c->called.n_models == 1 && !c->called.models[0]->noreturn && !c->n_callbacks;
+	}
+	return false;
+}
+
 /* Nothing behind the store can change what it wrote: no call, no other store to that memory, no way back. */
-static bool stays(const struct escape_body *b, const struct fact_flow *store)
+static bool stays(const struct escape_function *function, const struct escape_body *b, const struct fact_flow *store)
 {
 	if (is_in_loop(b, store->at))
 		return false;
 	for (uint32_t i = 0; i < b->fact->locations.n; i++) {
-		if (b->locations[i].kind == LOCATION_KIND_CALL && is_behind(b->locations[i].at, store->at))
+		const struct fact_location *l = &b->locations[i];
+
+		/* One at no step of its own is a cleanup: it runs when the block is left. */
+		if (l->kind == LOCATION_KIND_CALL && (!l->step || is_behind(l->at, store->at)) && !is_harmless(function, b, i))
 			return false;
 		if (b->locations[i].flags & LOCATION_FLAG_CYCLE)
 			return false;
@@ -112,26 +132,56 @@ static bool is_only_return(const struct escape_body *b, const struct fact_flow *
 	return true;
 }
 
+/* Memory that a call gave, which nothing else comes to the variable from, and which is returned behind the store. */
+static bool is_returned_memory(const struct escape_body *b, const struct fact_flow *store)
+{
+	uint32_t n = 0;
+	bool is_returned = false;
+
+	if (b->locations[store->to].kind != LOCATION_KIND_LOCAL || b->locations[store->to].bytes > sizeof(void *))
+		return false;
+	for (uint32_t i = 0; i < b->fact->flows.n; i++) {
+		const struct fact_flow *f = &b->flows[i];
+
+		if (f->from == store->to && f->from_deref == 0)
+			return false;
+		if (f->to == store->to && f->to_deref == 0) {
+			if (f->from_deref != 1 || b->locations[f->from].kind != LOCATION_KIND_CALL)
+				return false;
+			n++;
+		}
+		is_returned |= f->why == FLOW_WHY_RETURN && f->from == store->to && f->from_deref == 1 && is_behind(f->at, store->at);
+	}
+	return n == 1 && is_returned;
+}
+
+static void add_sink(struct judging *j, const struct escape_body *b, const struct fact_flow *store, struct strbuf *sink)
+{
+	const struct fact_location *to = &b->locations[store->to];
+
+	if (to->kind == LOCATION_KIND_GLOBAL && store->to_deref == 0 && strcmp(j->s->f->name, "main") != 0)
+		strbuf_addf(sink, "stored in %s %s", to->flags & LOCATION_FLAG_STATIC ? "static" : "global", program_text(j->s->ep->program, to->name));
+	else if (to->kind == LOCATION_KIND_PARAM && store->to_deref == 1 && is_unchanged(b, store->to))
+		strbuf_addf(sink, "stored through parameter %s", program_text(j->s->ep->program, to->name));
+	else if (store->to_deref == 1 && is_returned_memory(b, store))
+		strbuf_addf(sink, "stored in what %s points to, which is returned", program_text(j->s->ep->program, to->name));
+}
+
 static void judge_flow(struct judging *j, const struct escape_body *b, const struct fact_flow *flow)
 {
-	const struct fact_location *to = &b->locations[flow->to];
 	struct strbuf sink = STRBUF_INIT;
-	uint32_t local;
+	uint32_t local = flow->why == FLOW_WHY_RETURN || flow->why == FLOW_WHY_ASSIGN ? local_behind(b, flow) : GRAPH_NONE;
 
-	if (flow->why == FLOW_WHY_RETURN && flow->to_deref == 0) {
-		local = local_behind(b, flow);
-		if (local != GRAPH_NONE && is_only_return(b, flow))
+	if (local == GRAPH_NONE)
+		return;
+	if (flow->why == FLOW_WHY_RETURN) {
+		if (flow->to_deref == 0 && is_only_return(b, flow))
 			emit_escape(j, b, local, flow, "returned");
 		return;
 	}
-	if (flow->why != FLOW_WHY_ASSIGN || flow->from_deref != 0 || !is_local(&b->locations[flow->from]))
-		return;
-	if (to->kind == LOCATION_KIND_GLOBAL && flow->to_deref == 0)
-		strbuf_addf(&sink, "stored in %s %s", to->flags & LOCATION_FLAG_STATIC ? "static" : "global", program_text(j->s->ep->program, to->name));
-	else if (to->kind == LOCATION_KIND_PARAM && flow->to_deref == 1 && is_unchanged(b, flow->to))
-		strbuf_addf(&sink, "stored through parameter %s", program_text(j->s->ep->program, to->name));
-	if (sink.len && stays(b, flow))
-		emit_escape(j, b, flow->from, flow, sink.text);
+	add_sink(j, b, flow, &sink);
+	if (sink.len && stays(j->s->f, b, flow))
+		emit_escape(j, b, local, flow, sink.text);
 	strbuf_release(&sink);
 }
 

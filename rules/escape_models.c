@@ -108,7 +108,8 @@ const struct model_effect *model_allocation(const struct model *m)
 	for (size_t i = 0; i < m->n_effects; i++) {
 		const struct model_effect *e = &m->effects[i];
 
-		if (e->kind == MODEL_FLOWS && e->from.kind == MODEL_NEW && e->to.kind == MODEL_RESULT && !e->to.depth)
+		if (e->kind == MODEL_FLOWS && e->from.kind == MODEL_NEW &&
+		    ((e->to.kind == MODEL_RESULT && !e->to.depth) || (e->to.kind == MODEL_PARAM && e->to.depth == 1)))
 			return e;
 	}
 	return NULL;

@@ -42,15 +42,34 @@ static bool is_handing_on(const struct escape_function *f, const struct escape_c
 	return false;
 }
 
+/* The function number `number` that the call leads to, directly or by what it is given to call back; GRAPH_NONE: there are fewer. */
+uint32_t escape_call_leads_to(const struct escape_call *c, uint32_t number)
+{
+	if (number < c->called.n_callees)
+		return c->called.callees[number];
+	number -= c->called.n_callees;
+	for (uint32_t i = 0; i < c->n_callbacks; i++) {
+		if (number < c->callbacks[i].called.n_callees)
+			return c->callbacks[i].called.callees[number];
+		number -= c->callbacks[i].called.n_callees;
+	}
+	return GRAPH_NONE;
+}
+
 /* The next callee on the path's last function, or GRAPH_NONE. */
 static uint32_t next_callee(struct search *s)
 {
 	struct visit *v = VEC_LAST(&s->path);
 	const struct escape_function *f = &s->ep->functions[v->function];
 
-	for (; v->call < f->n_calls; v->call++, v->callee = 0)
-		if ((!s->by_data || is_handing_on(f, &f->calls[v->call])) && v->callee < f->calls[v->call].n_callees)
-			return f->calls[v->call].callees[v->callee++];
+	for (; v->call < f->n_calls; v->call++, v->callee = 0) {
+		uint32_t callee = escape_call_leads_to(&f->calls[v->call], v->callee);
+
+		if (callee == GRAPH_NONE || (s->by_data && !is_handing_on(f, &f->calls[v->call])))
+			continue;
+		v->callee++;
+		return callee;
+	}
 	return GRAPH_NONE;
 }
 

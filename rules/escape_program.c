@@ -50,8 +50,12 @@ static bool same_flows(const struct text_of *a, const struct text_of *b)
 		return false;
 	for (uint32_t i = 0; i < a->fact->locations.n; i++)
 		if (la[i].kind != lb[i].kind || !sid_equal(la[i].name, lb[i].name) || !sid_equal(la[i].detail, lb[i].detail) ||
-		    la[i].loop != lb[i].loop || la[i].bytes != lb[i].bytes || la[i].flags != lb[i].flags)
+		    la[i].loop != lb[i].loop || la[i].bytes != lb[i].bytes || la[i].step != lb[i].step || la[i].flags != lb[i].flags)
 			return false;
+	if (a->fact->spans.n != b->fact->spans.n ||
+	    (a->fact->spans.n && memcmp(a->in->facts.spans.items + a->fact->spans.first, b->in->facts.spans.items + b->fact->spans.first,
+					a->fact->spans.n * sizeof(struct fact_span)) != 0))
+		return false;
 	return !a->fact->flows.n ||
 	       !memcmp(a->in->facts.flows.items + a->fact->flows.first, b->in->facts.flows.items + b->fact->flows.first,
 		       a->fact->flows.n * sizeof(struct fact_flow));
@@ -88,6 +92,7 @@ static void add_body(struct escape_program *ep, struct escape_function *f, struc
 	b->in = t->in;
 	b->locations = t->in->facts.locations.items + t->fact->locations.first;
 	b->flows = t->in->facts.flows.items + t->fact->flows.first;
+	b->spans = t->in->facts.spans.items + t->fact->spans.first;
 	b->function = (uint32_t)(f - ep->functions);
 	b->first_location = ep->n_locations;
 	ep->n_locations += t->fact->locations.n;
@@ -196,6 +201,20 @@ static bool is_setjmp(const char *name)
 	return !strcmp(name, "setjmp") || !strcmp(name, "_setjmp") || !strcmp(name, "sigsetjmp") || !strcmp(name, "__sigsetjmp");
 }
 
+/* The parameters of a library function that it calls back. */
+static void add_callbacks(struct escape_program *ep, struct escape_call *c, const struct model *m)
+{
+	c->callbacks = ARENA_ARRAY(&ep->memory, struct escape_callback, ESCAPE_MOST_CALLBACKS);
+	for (size_t i = 0; i < m->n_effects; i++) {
+		bool is_new = m->effects[i].kind == MODEL_CALLS && c->n_callbacks < ESCAPE_MOST_CALLBACKS;
+
+		for (uint32_t k = 0; k < c->n_callbacks; k++)
+			is_new &= c->callbacks[k].param != m->effects[i].from.param;
+		if (is_new)
+			c->callbacks[c->n_callbacks++].param = m->effects[i].from.param;
+	}
+}
+
 static void add_call(struct escape_program *ep, struct escape_function *f, uint32_t body, uint32_t location,
 		     struct escape_list *list)
 {
@@ -209,16 +228,17 @@ static void add_call(struct escape_program *ep, struct escape_function *f, uint3
 	VEC_CLEAR(&list->items);
 	f->calls_setjmp |= is_setjmp(program_text(ep->program, l->name));
 	if (escape_program_find(ep, l->name, f->file, list)) {
-		c->callees = keep_list(ep, list);
-		c->n_callees = (uint32_t)list->items.n;
+		c->called.callees = keep_list(ep, list);
+		c->called.n_callees = (uint32_t)list->items.n;
 		return;
 	}
 	m = models_find(ep->models, program_text(ep->program, l->name));
 	if (m) {
-		c->models = arena_memdup(&ep->memory, &m, sizeof m);
-		c->n_models = 1;
+		c->called.models = arena_memdup(&ep->memory, &m, sizeof m);
+		c->called.n_models = 1;
+		add_callbacks(ep, c, m);
 	} else {
-		c->unknown = program_text(ep->program, l->name);
+		c->called.unknown = program_text(ep->program, l->name);
 	}
 }
 

@@ -38,10 +38,18 @@ struct summary {
 	struct summary_edge *edges;
 	uint32_t n_edges;
 	uint64_t freed;             /* bit per parameter and level, as visible_param(): that content may be freed */
+	uint64_t aligned;           /* likewise: it has to be aligned more strictly than it is declared */
 	bool inner_is_fresh;        /* other fresh objects are all allocated memory: what an out parameter gets */
 	bool is_fresh;              /* the result is always fresh memory that nobody else keeps, or null */
 	struct fresh_size size;     /* if is_fresh */
-	struct fresh_place { uint32_t in; struct srcloc at; } *places; /* where each edge into the outside comes about; found last */
+	struct kept_place *places;  /* as edges: what is known of those into the outside; found last. NULL: nothing */
+};
+
+/* How an edge into the outside comes about. */
+struct kept_place {
+	struct srcloc at;           /* path NULL: not known */
+	const char *how;            /* "keeps it", or what is done with it that cannot be followed; NULL: not known */
+	const char *unknown;        /* the unknown function behind it, or NULL */
 };
 
 /* One text of a function; a function of a header can have several, one for each configuration. */
@@ -50,21 +58,34 @@ struct escape_body {
 	const struct program_variant *in;
 	const struct fact_location *locations; /* fact->locations.n */
 	const struct fact_flow *flows;         /* fact->flows.n */
+	const struct fact_span *spans;         /* fact->spans.n */
 	uint32_t function;          /* whose body it is */
 	uint32_t first_location;    /* number of its first location among those of all bodies */
 	uint32_t *flows_into;       /* flow numbers, by location: those of location i from first_into[i] up to first_into[i + 1] */
 	uint32_t *first_into;
 };
 
-/* A call in a function, with all functions it may call. */
-struct escape_call {
-	uint32_t body, location;
+/* The functions that something may be. */
+struct escape_called {
 	const uint32_t *callees;    /* functions of the program */
 	uint32_t n_callees;
 	const struct model **models; /* of functions outside the program */
 	uint32_t n_models;
-	const char *unknown;        /* not NULL: it may call something unknown; says what */
+	const char *unknown;        /* not NULL: it may be something unknown; says what */
+};
+
+enum { ESCAPE_MOST_CALLBACKS = 2 };
+
+/* A call in a function, with all functions it may call. */
+struct escape_call {
+	uint32_t body, location;
+	struct escape_called called;
 	bool is_indirect;
+	struct escape_callback {
+		uint32_t param;     /* of the library function that is called, which calls it back */
+		struct escape_called called;
+	} *callbacks;
+	uint32_t n_callbacks;       /* up to ESCAPE_MOST_CALLBACKS */
 };
 
 struct escape_function {
@@ -77,6 +98,7 @@ struct escape_function {
 	bool is_address_taken, is_external;
 	bool is_recursive;          /* it may be running when it is called */
 	bool calls_setjmp;
+	uint64_t never_outside;     /* bit per parameter and level, as visible_param(): shown not to come outside by the order of steps */
 	uint32_t component;
 	struct escape_call *calls;  /* in the order of bodies and locations */
 	uint32_t n_calls;
@@ -111,6 +133,12 @@ static inline const struct fact_location *escape_location(const struct escape_fu
 	return &f->bodies[c->body].locations[c->location];
 }
 
+/* True if the function that is called is declared to give memory of a size that arguments tell (alloc_size). */
+static inline bool escape_has_size(const struct fact_location *call)
+{
+	return (call->bytes >> 32 & 0xffff) != 0;
+}
+
 /*
  * escape_targets.c: what function pointers may hold. Fills the calls' callees. A pointer is followed through variables, through
  * members by record and name over the whole program, through parameters and results; anything else makes it unknown.
@@ -119,5 +147,8 @@ void escape_targets_resolve(struct escape_program *ep);
 
 /* escape_order.c: fills order, components and is_recursive. Tarjan's algorithm (1972), without recursion. */
 void escape_order(struct escape_program *ep);
+
+/* The functions that a call leads to, by number from 0: its callees, and what it gives to a library function to call back. */
+uint32_t escape_call_leads_to(const struct escape_call *c, uint32_t number);
 
 #endif

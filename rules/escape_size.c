@@ -83,6 +83,18 @@ static struct fresh_size of_model(const struct escape_function *f, const struct 
 	return size;
 }
 
+/* By attribute alloc_size. */
+static struct fresh_size of_declaration(const struct escape_function *f, const struct escape_call *c)
+{
+	uint64_t bytes = escape_location(f, c)->bytes;
+	uint32_t first = bytes >> 32 & 0xff, second = bytes >> 40 & 0xff;
+	struct fresh_size size = nothing_known;
+
+	if (first)
+		size = argument(f, c, first - 1);
+	return second ? multiply(size, argument(f, c, second - 1)) : size;
+}
+
 static struct fresh_size of_callee(const struct escape_function *f, const struct escape_call *c, const struct fresh_size *inner)
 {
 	struct fresh_size size = constant(1);
@@ -101,9 +113,11 @@ struct fresh_size escape_size(const struct escape_program *ep, const struct esca
 {
 	struct fresh_size size = nothing_known, other;
 
-	for (uint32_t i = 0; i < c->n_models + c->n_callees; i++) {
-		other = i < c->n_models ? of_model(f, c, c->models[i]) :
-			of_callee(f, c, &ep->functions[c->callees[i - c->n_models]].summary.size);
+	if (c->called.unknown)
+		return of_declaration(f, c);
+	for (uint32_t i = 0; i < c->called.n_models + c->called.n_callees; i++) {
+		other = i < c->called.n_models ? of_model(f, c, c->called.models[i]) :
+			of_callee(f, c, &ep->functions[c->called.callees[i - c->called.n_models]].summary.size);
 		if (!other.is_known)
 			return nothing_known;
 		if (i && memcmp(&size, &other, sizeof size) != 0)

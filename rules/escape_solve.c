@@ -10,6 +10,7 @@ void solver_release(struct solver *s)
 	arena_release(&s->memory);
 	VEC_RELEASE(&s->reasons);
 	VEC_RELEASE(&s->freeings);
+	VEC_RELEASE(&s->aligned);
 	*s = (struct solver){ 0 };
 }
 
@@ -137,8 +138,20 @@ uint32_t solver_value(struct solver *s, const struct escape_body *b, uint32_t lo
 
 static bool is_plain_flow(const struct fact_flow *flow)
 {
-	return flow->why != FLOW_WHY_ARGUMENT && flow->why != FLOW_WHY_CALLEE && flow->why != FLOW_WHY_FACTOR &&
+	return flow->why != FLOW_WHY_CAST && flow->why != FLOW_WHY_ARGUMENT && flow->why != FLOW_WHY_CALLEE && flow->why != FLOW_WHY_FACTOR &&
 	       flow->why != FLOW_WHY_ADDEND;
+}
+
+/* Of what the pointer points to, it is noted that it has to be aligned; results of calls are typed on the spot. */
+static void add_cast(struct solver *s, const struct escape_body *b, const struct fact_flow *flow)
+{
+	uint32_t node;
+
+	if (b->locations[flow->from].kind == LOCATION_KIND_CALL && flow->from_deref == 1)
+		return;
+	node = solver_value(s, b, flow->from, flow->from_deref, solver_reason(s, (struct escape_reason){ .body = b, .flow = flow, .callee = GRAPH_NONE }));
+	if (node != GRAPH_NONE)
+		VEC_PUSH(&s->aligned, node);
 }
 
 static void add_flow(struct solver *s, const struct escape_body *b, const struct fact_flow *flow)
@@ -155,6 +168,20 @@ static void add_flow(struct solver *s, const struct escape_body *b, const struct
 		graph_store(&s->graph, solver_loaded(s, to, flow->to_deref - 1, reason), from, reason);
 }
 
+/* Contents that are known to stay inside, so that what the outside writes does not come into them. */
+static void bar_contents(struct solver *s)
+{
+	if (!s->f->never_outside)
+		return;
+	s->graph.barred = ARENA_ARRAY(&s->memory, uint64_t, s->graph.objects.n / 64 + 1);
+	for (uint32_t i = 0; i < 64 && i < s->f->n_params * GRAPH_DEPTH; i++) {
+		uint32_t o = s->contents[i] == GRAPH_NONE ? 0 : s->graph.nodes.items[s->contents[i]].object;
+
+		if (s->f->never_outside >> i & 1 && o)
+			s->graph.barred[o / 64] |= (uint64_t)1 << o % 64;
+	}
+}
+
 /* ---- the whole ------------------------------------------------------------------------------------------------------- */
 
 bool solver_run(struct solver *s, struct escape_program *ep, struct escape_function *f)
@@ -164,14 +191,19 @@ bool solver_run(struct solver *s, struct escape_program *ep, struct escape_funct
 	arena_release(&s->memory);
 	VEC_CLEAR(&s->reasons);
 	VEC_CLEAR(&s->freeings);
+	VEC_CLEAR(&s->aligned);
 	s->first_root = s->roots = NULL;
+	s->steps = NULL;
 	graph_begin(&s->graph);
 	make_nodes(s);
 	for (uint32_t b = 0; b < f->n_bodies; b++)
 		for (uint32_t i = 0; i < f->bodies[b].fact->flows.n; i++)
 			if (is_plain_flow(&f->bodies[b].flows[i]))
 				add_flow(s, &f->bodies[b], &f->bodies[b].flows[i]);
+			else if (f->bodies[b].flows[i].why == FLOW_WHY_CAST)
+				add_cast(s, &f->bodies[b], &f->bodies[b].flows[i]);
 	solver_add_calls(s);
+	bar_contents(s);
 	if (!graph_solve(&s->graph)) {
 		f->is_opaque = true;
 		return false;

@@ -5,6 +5,7 @@
 #define WHYNOT_RULES_ESCAPE_SOLVE_H
 
 #include "rules/escape_program.h"
+#include "rules/escape_steps.h"
 
 /* What an edge of the graph comes from: a flow of the function, or what a call does. */
 struct escape_reason {
@@ -41,6 +42,7 @@ struct solver {
 	struct arena memory;            /* of the function at hand */
 	VEC(struct escape_reason) reasons;
 	VEC(struct freeing) freeings;
+	VEC(uint32_t) aligned;          /* nodes: what they point to has to be aligned more strictly than bytes */
 	uint32_t *node_of;              /* by location, counted over the bodies */
 	uint32_t *address_of;           /* likewise: a node that holds the location's address, or GRAPH_NONE */
 	uint32_t *params, *contents;    /* nodes: by parameter; by parameter and level */
@@ -49,6 +51,7 @@ struct solver {
 	struct solved_call *calls;      /* as f->calls */
 	uint32_t *visible;              /* by node: what a summary calls it, or GRAPH_NONE */
 	uint64_t *escaped;              /* objects that the outside reaches */
+	struct escape_steps *steps;     /* by body; NULL until they are needed */
 	uint32_t *first_root, *roots;   /* by node: the graph's roots whose object it is; NULL until they are needed */
 };
 

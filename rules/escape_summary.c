@@ -11,7 +11,7 @@ static bool is_alloca(const struct solver *s, uint32_t call)
 {
 	const char *name = program_text(s->ep->program, escape_location(s->f, &s->f->calls[call])->name);
 
-	return strstr(name, "alloca") && !s->f->calls[call].n_callees && !s->f->calls[call].n_models;
+	return strstr(name, "alloca") && !s->f->calls[call].called.n_callees && !s->f->calls[call].called.n_models;
 }
 
 /* Names all objects that callers can come to see. What the frame takes with it has no name. */
@@ -175,6 +175,17 @@ static uint64_t freed_contents(const struct solver *s)
 	return freed;
 }
 
+static uint64_t aligned_contents(const struct solver *s)
+{
+	uint64_t aligned = 0;
+
+	for (size_t i = 0; i < s->aligned.n; i++)
+		for (uint32_t p = 0; p < s->f->n_params * GRAPH_DEPTH && p < 64; p++)
+			if (s->contents[p] != GRAPH_NONE && graph_points(&s->graph, s->aligned.items[i], s->contents[p]))
+				aligned |= (uint64_t)1 << p;
+	return aligned;
+}
+
 bool solver_summarise(struct solver *s)
 {
 	struct summary *old = &s->f->summary, new = { .is_solved = true };
@@ -189,8 +200,9 @@ bool solver_summarise(struct solver *s)
 	new.is_fresh = is_fresh_result(s, &new.size);
 	new.inner_is_fresh = is_fresh_inside(s);
 	new.freed = freed_contents(s);
+	new.aligned = aligned_contents(s);
 	new.n_edges = (uint32_t)e.items.n;
-	is_same = old->is_solved && new.n_edges == old->n_edges && new.is_fresh == old->is_fresh && new.inner_is_fresh == old->inner_is_fresh && new.freed == old->freed &&
+	is_same = old->is_solved && new.n_edges == old->n_edges && new.is_fresh == old->is_fresh && new.inner_is_fresh == old->inner_is_fresh && new.freed == old->freed && new.aligned == old->aligned &&
 		  !memcmp(&new.size, &old->size, sizeof new.size) &&
 		  (!new.n_edges || !memcmp(e.items.items, old->edges, new.n_edges * sizeof *new.edges));
 	if (!is_same) {

@@ -97,8 +97,8 @@ static void index_callers(struct targets *t, struct arena *a)
 	t->first_caller = ARENA_ARRAY(a, uint32_t, ep->n_functions + 2);
 	for (uint32_t i = 0; i < ep->n_functions; i++)
 		for (uint32_t c = 0; c < ep->functions[i].n_calls; c++)
-			for (uint32_t k = 0; k < ep->functions[i].calls[c].n_callees; k++, n++)
-				t->first_caller[ep->functions[i].calls[c].callees[k] + 2]++;
+			for (uint32_t k = 0; k < ep->functions[i].calls[c].called.n_callees; k++, n++)
+				t->first_caller[ep->functions[i].calls[c].called.callees[k] + 2]++;
 	sum_up(t->first_caller, ep->n_functions + 1);
 	t->callers = ARENA_ARRAY(a, uint32_t, n);
 	for (uint32_t i = 0; i < ep->n_functions; i++)
@@ -106,8 +106,8 @@ static void index_callers(struct targets *t, struct arena *a)
 			const struct escape_call *call = &ep->functions[i].calls[c];
 			uint32_t id = ep->functions[i].bodies[call->body].first_location + call->location;
 
-			for (uint32_t k = 0; k < call->n_callees; k++)
-				t->callers[t->first_caller[call->callees[k] + 1]++] = id;
+			for (uint32_t k = 0; k < call->called.n_callees; k++)
+				t->callers[t->first_caller[call->called.callees[k] + 1]++] = id;
 		}
 }
 
@@ -225,12 +225,12 @@ static void take_result(struct targets *t, uint32_t holder, const struct escape_
 	for (uint32_t i = 0; i < f->n_calls && !c; i++)
 		if (&f->bodies[f->calls[i].body] == b && f->calls[i].location == location)
 			c = &f->calls[i];
-	if (!c || !c->n_callees || c->unknown || c->n_models) {
+	if (!c || !c->called.n_callees || c->called.unknown || c->called.n_models) {
 		set_unknown(t, holder);
 		return;
 	}
-	for (uint32_t k = 0; k < c->n_callees; k++) {
-		const struct escape_function *g = &ep->functions[c->callees[k]];
+	for (uint32_t k = 0; k < c->called.n_callees; k++) {
+		const struct escape_function *g = &ep->functions[c->called.callees[k]];
 
 		if (g->is_opaque)
 			set_unknown(t, holder);
@@ -370,12 +370,13 @@ static int name_order(const void *va, const void *vb)
 	return strcmp((*(const struct model *const *)va)->name, (*(const struct model *const *)vb)->name);
 }
 
-static void set_targets(struct targets *t, struct escape_call *c, const char *name, const struct holder *h)
+static void set_targets(struct targets *t, struct escape_called *c, const char *name, const struct holder *h)
 {
 	struct escape_program *ep = t->ep;
 	uint32_t *callees = ARENA_ARRAY(&ep->memory, uint32_t, h->targets.n);
 
 	c->models = ARENA_ARRAY(&ep->memory, const struct model *, h->targets.n);
+	c->unknown = NULL;
 	if (h->is_unknown || !h->targets.n)
 		c->unknown = name;
 	for (size_t i = 0; i < h->targets.n; i++) {
@@ -398,30 +399,54 @@ static void set_targets(struct targets *t, struct escape_call *c, const char *na
 	c->callees = callees;
 }
 
+/* The holder of what the call calls, or of one of the functions that it gives to what it calls. */
+static uint32_t called_holder(struct targets *t, const struct escape_body *b, const struct escape_call *c, uint32_t number)
+{
+	return holder_at(t, t->n_ids - (ESCAPE_MOST_CALLBACKS - number) * t->ep->n_locations + b->first_location + c->location);
+}
+
+/* Takes what comes to the call: `why` CALLEE, or ARGUMENT number `param`. False: nothing does. */
+static bool take_called(struct targets *t, uint32_t holder, const struct escape_body *b, const struct escape_call *c, uint32_t why, uint32_t param)
+{
+	bool any = false;
+
+	for (uint32_t n = b->first_into[c->location]; n < b->first_into[c->location + 1]; n++) {
+		const struct fact_flow *flow = &b->flows[b->flows_into[n]];
+
+		if (flow->why != why || (why == FLOW_WHY_ARGUMENT && flow->to_deref != param))
+			continue;
+		any = true;
+		take_source(t, holder, b, flow);
+	}
+	return any;
+}
+
+static void each_call(struct targets *t, bool is_resolved, struct escape_function *f, struct escape_call *c)
+{
+	const struct escape_body *b = &f->bodies[c->body];
+
+	if (c->is_indirect && is_resolved)
+		set_targets(t, &c->called, pointer_name(t->ep, b, c->location), &t->holders.items[called_holder(t, b, c, 0)]);
+	else if (c->is_indirect)
+		take_called(t, called_holder(t, b, c, 0), b, c, FLOW_WHY_CALLEE, 0);
+	for (uint32_t i = 0; i < c->n_callbacks; i++) {
+		struct escape_callback *back = &c->callbacks[i];
+		uint32_t holder = called_holder(t, b, c, i);
+
+		if (is_resolved && back->called.unknown)
+			set_targets(t, &back->called, back->called.unknown, &t->holders.items[holder]);
+		else if (!is_resolved && take_called(t, holder, b, c, FLOW_WHY_ARGUMENT, back->param))
+			back->called.unknown = "a callback"; /* until it is resolved; a null pointer is nothing */
+	}
+}
+
 static void each_indirect(struct targets *t, bool is_resolved)
 {
 	struct escape_program *ep = t->ep;
 
-	for (uint32_t i = 0; i < ep->n_functions; i++) {
-		struct escape_function *f = &ep->functions[i];
-
-		for (uint32_t k = 0; k < f->n_calls; k++) {
-			struct escape_call *c = &f->calls[k];
-			const struct escape_body *b = &f->bodies[c->body];
-			uint32_t id = b->first_location + c->location, holder;
-
-			if (!c->is_indirect)
-				continue;
-			holder = holder_at(t, t->n_ids - ep->n_locations + id);
-			if (is_resolved) {
-				set_targets(t, c, pointer_name(ep, b, c->location), &t->holders.items[holder]);
-				continue;
-			}
-			for (uint32_t n = b->first_into[c->location]; n < b->first_into[c->location + 1]; n++)
-				if (b->flows[b->flows_into[n]].why == FLOW_WHY_CALLEE)
-					take_source(t, holder, b, &b->flows[b->flows_into[n]]);
-		}
-	}
+	for (uint32_t i = 0; i < ep->n_functions; i++)
+		for (uint32_t k = 0; k < ep->functions[i].n_calls; k++)
+			each_call(t, is_resolved, &ep->functions[i], &ep->functions[i].calls[k]);
 }
 
 void escape_targets_resolve(struct escape_program *ep)
@@ -430,8 +455,8 @@ void escape_targets_resolve(struct escape_program *ep)
 	struct targets t = { .ep = ep };
 	uint32_t n_texts = ep->program->text->n;
 
-	/* Ids: locations, slots, and once more the locations, of calls, for what they call. */
-	t.n_ids = ep->n_locations * 2 + n_texts;
+	/* Ids: locations, slots, and more times the locations, of calls, for what they call and what that calls back. */
+	t.n_ids = ep->n_locations * (1 + ESCAPE_MOST_CALLBACKS) + n_texts;
 	t.holder_of = ARENA_ARRAY(&memory, uint32_t, t.n_ids);
 	index_places(&t, &memory);
 	index_fills(&t, &memory);

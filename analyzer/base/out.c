@@ -1,4 +1,5 @@
 #include "analyzer/base/out.h"
+#include "analyzer/base/journal.h"
 #include "analyzer/base/panic.h"
 #include "analyzer/base/path.h"
 
@@ -161,6 +162,8 @@ void out_flush(struct out *o)
 	const char *at = o->buffer.text;
 	size_t left = o->buffer.len;
 
+	if (o->path || o->fd == STDOUT_FILENO)
+		journal_note_output(o->path, o->fd, o->buffer.text, o->buffer.len);
 	while (left && !o->error) {
 		ssize_t n = write(o->fd, at, left);
 
@@ -265,8 +268,10 @@ int out_close(struct out *o, struct error *e)
 
 void out_abandon(struct out *o)
 {
-	if (o->path && o->fd >= 0)
+	if (o->path && o->fd >= 0) {
+		journal_spoil("a file was begun and not finished");
 		close(o->fd);
+	}
 	if (o->temporary)
 		unlink(o->temporary);
 	let_signals(o);

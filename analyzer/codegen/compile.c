@@ -5,8 +5,10 @@
  */
 #include "analyzer/codegen/compile.h"
 
+#include "analyzer/base/journal.h"
 #include "analyzer/base/process.h"
 #include "analyzer/codegen/compile_flags.h"
+#include "analyzer/codegen/inputs.h"
 
 #include <errno.h>
 #include <stdint.h>
@@ -136,6 +138,21 @@ static void run(struct compile *c, struct argv *argv, const char *directory, int
 	error_release(&e);
 }
 
+static void unmap(const char *bytes, size_t len)
+{
+	if (bytes)
+		munmap((void *)(uintptr_t)bytes, len);
+}
+
+static void note_inputs(const struct compile_command *command, int fd, int64_t began_ns)
+{
+	size_t len = 0;
+	const char *rule = map(fd, &len);
+
+	inputs_note(command, rule ? rule : "", len, began_ns);
+	unmap(rule, len);
+}
+
 /* The folder in which gcc finds its record's name. `folder` is replaced; below 0: there is none, errno says why. */
 static int make_link(struct strbuf *folder, int record)
 {
@@ -182,9 +199,10 @@ static void take_outputs(struct compile *c, const char *compiler, int assembly, 
 }
 
 static void run_with_outputs(struct compile *c, const struct compile_command *command, const struct compiler *compiler,
-			     const char *root, int assembly, int record)
+			     const char *root, int assembly, int record, int rule)
 {
 	struct arena memory = { 0 };
+	const char *inputs = rule >= 0 ? arena_printf(&memory, "/proc/self/fd/%d", rule) : NULL;
 	struct argv argv = { 0 };
 	struct strbuf folder = STRBUF_INIT;
 
@@ -195,10 +213,10 @@ static void run_with_outputs(struct compile *c, const struct compile_command *co
 		goto out;
 	}
 	if (compiler->is_gcc)
-		compile_flags_gcc(command, compiler->path, record >= 0 ? folder.text : NULL, &memory, &argv);
+		compile_flags_gcc(command, compiler->path, record >= 0 ? folder.text : NULL, inputs, &memory, &argv);
 	else
-		compile_flags(command, compiler->path, record >= 0 ? arena_printf(&memory, "/proc/self/fd/%d", record) : NULL,
-			      compiler->profdata, &memory, &argv);
+		compile_flags(command, compiler->path, record >= 0 ? arena_printf(&memory, "/proc/self/fd/%d", record) : NULL, compiler->profdata,
+			      inputs, &memory, &argv);
 	run(c, &argv, command->directory, assembly, root);
 	if (c->outcome == COMPILE_OK)
 		take_outputs(c, compiler->path, assembly, record);
@@ -213,24 +231,25 @@ void compile_run(struct compile *c, const struct compile_command *command, const
 		 bool with_remarks)
 {
 	int assembly = memfd_create("assembly", MFD_CLOEXEC), record = with_remarks ? memfd_create("remarks", 0) : -1;
+	/* What it reads is asked for only when somebody wants to know. */
+	int rule = journal_now() ? memfd_create("rule", 0) : -1;
+	int64_t began_ns = journal_clock_ns();
 
 	*c = (struct compile){ .outcome = COMPILE_OK, .reason = STRBUF_INIT, .profile_note = STRBUF_INIT };
 	if (assembly < 0 || (with_remarks && record < 0)) {
 		c->outcome = COMPILE_NOT_STARTED;
 		strbuf_addf(&c->reason, "no memory file for the compiler's output: %s", strerror(errno));
 	} else {
-		run_with_outputs(c, command, compiler, root, assembly, record);
+		run_with_outputs(c, command, compiler, root, assembly, record, rule);
+		if (c->outcome == COMPILE_OK && rule >= 0)
+			note_inputs(command, rule, began_ns);
 	}
 	if (assembly >= 0)
 		close(assembly);
 	if (record >= 0)
 		close(record);
-}
-
-static void unmap(const char *bytes, size_t len)
-{
-	if (bytes)
-		munmap((void *)(uintptr_t)bytes, len);
+	if (rule >= 0)
+		close(rule);
 }
 
 void compile_release(struct compile *c)

@@ -10,8 +10,19 @@ static void add_all(struct argv *argv, const char *const *args, size_t n)
 		VEC_PUSH(&argv->args, args[i]);
 }
 
+/* gcc and clang spell it the same. */
+static void add_rule(struct argv *argv, const char *rule)
+{
+	static const char *const flags[] = { "-MD", "-MT", "inputs", "-MF" };
+
+	if (!rule)
+		return;
+	add_all(argv, flags, sizeof flags / sizeof *flags);
+	VEC_PUSH(&argv->args, rule);
+}
+
 void compile_flags(const struct compile_command *command, const char *clang, const char *record, const char *profdata,
-		   struct arena *memory, struct argv *argv)
+		   const char *rule, struct arena *memory, struct argv *argv)
 {
 	/*
 	 * With "/" for the compilation's folder clang does not shorten absolute paths (see source_path.h); relative ones still
@@ -44,13 +55,14 @@ void compile_flags(const struct compile_command *command, const char *clang, con
 		VEC_PUSH(&argv->args, "-fsave-optimization-record=yaml");
 		VEC_PUSH(&argv->args, arena_printf(memory, "-foptimization-record-file=%s", record));
 	}
+	add_rule(argv, rule);
 	VEC_PUSH(&argv->args, "--");
 	VEC_PUSH(&argv->args, command->file);
 	VEC_PUSH(&argv->args, NULL);
 }
 
-void compile_flags_gcc(const struct compile_command *command, const char *gcc, const char *records, struct arena *memory,
-		       struct argv *argv)
+void compile_flags_gcc(const struct compile_command *command, const char *gcc, const char *records, const char *rule,
+		       struct arena *memory, struct argv *argv)
 {
 	/*
 	 * gcc takes a precompiled header for the first header that it reads, whoever made it; with another file read before, it does
@@ -76,6 +88,7 @@ void compile_flags_gcc(const struct compile_command *command, const char *gcc, c
 		VEC_PUSH(&argv->args, "-dumpbase-ext");
 		VEC_PUSH(&argv->args, "");
 	}
+	add_rule(argv, rule);
 	VEC_PUSH(&argv->args, command->file);
 	VEC_PUSH(&argv->args, NULL);
 }

@@ -202,7 +202,7 @@ bool config_bytes(const char *text, uint64_t most, uint64_t *bytes)
 		return false;
 	rest += strspn(rest, " ");
 	if (*rest) {
-		unit = !strcmp(rest, "KiB") ? 1024 : !strcmp(rest, "MiB") ? 1024 * 1024 : 0;
+		unit = !strcmp(rest, "KiB") ? 1024 : !strcmp(rest, "MiB") ? 1024 * 1024 : !strcmp(rest, "GiB") ? 1u << 30 : 0;
 		if (!unit)
 			return false;
 	}

@@ -9,6 +9,8 @@
  *	flow_call.c    calls: arguments, callees, sizes
  *	flow_text.c    expressions as they are written
  *	flow_slot.c    function pointers in initialisers
+ *	flow_order.c   in which order that can happen
+ *	flow_attribute.c  what declarations promise
  *
  * A struct or an array is one location with all that is in it, so `s.next` is s, and `p->next` is *p. An expression that stands
  * in a value's place is followed from the outside in, counting dereferences as Go's escape analysis does
@@ -36,6 +38,21 @@ struct body_node {
 	uint32_t location;    /* of a call or literal, once it is asked for; else FACT_NONE */
 	uint32_t declaration; /* of a name, member or variable; else DECLARATION_NONE */
 	uint32_t call;        /* of a call, its number in the file's calls; else FACT_NONE */
+	uint32_t step;        /* of the full expression around it, from 1; 0: it is in none */
+	uint32_t n_steps;     /* up to this node */
+};
+
+/* What the attributes of a function say. */
+struct body_promise {
+	uint32_t flags;       /* of a call's location */
+	uint32_t lent;        /* bit i: argument i is not kept */
+	uint8_t sizes[2];     /* 1 + the arguments whose product is the size of the result; 0: none */
+};
+
+/* A label, case, goto, break or continue. */
+struct body_mark {
+	uint32_t node;
+	uint32_t owner;       /* 1 + the statement that a case belongs to, or that is left; 0: the function */
 };
 
 /* A goto, and the label before it that it leads to; an indirect one leads to any. */
@@ -64,7 +81,10 @@ struct body {
 	VEC(struct flow_task) tasks;
 	flow_sources values, targets; /* of the flow at hand */
 	VEC(struct body_jump) jumps;  /* back */
+	VEC(struct body_mark) marks;
 	struct table locations;       /* clang's declaration -> number of the location */
+	struct table promise_of;      /* clang's function -> number */
+	VEC(struct body_promise) promises;
 	uint32_t first_location;      /* of the function's, in the file's locations */
 	uint32_t unknown[8];          /* locations by enum unknown, or FACT_NONE */
 	uint32_t result, nothing;     /* locations, or FACT_NONE */
@@ -140,10 +160,15 @@ void flow_value(struct walk *w, uint32_t node, uint32_t to, int to_deref, uint32
 /* True if the conversion of a pointer to an integer is kept: neither compared nor masked nor turned back on the spot. */
 bool flow_is_kept(const struct body *b, uint32_t node);
 
-/* flow_lower.c, flow_call.c, flow_slot.c */
+/* flow_order.c: steps of the recorded nodes; spans as facts, once jumps are known. */
+void body_number_steps(struct body *b);
+void body_add_spans(struct walk *w);
+
+/* flow_lower.c, flow_call.c, flow_slot.c, flow_attribute.c */
 void flow_lower(struct walk *w);
 void flow_call(struct walk *w, uint32_t node);
 void flow_cleanup(struct walk *w, uint32_t node);
+void flow_promises(struct walk *w, CXCursor function, struct fact_location *call); /* flags and bytes of a call of it */
 bool flow_constant(struct walk *w, uint32_t node, uint64_t *value);
 void flow_slots(struct walk *w, uint32_t source);
 

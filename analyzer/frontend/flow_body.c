@@ -19,7 +19,7 @@ void body_begin(struct walk *w)
 uint32_t body_push(struct walk *w, CXCursor cursor, uint32_t parent, uint32_t loop)
 {
 	struct body *b = &w->body;
-	struct body_node n = { cursor, parent, (uint32_t)b->nodes.n + 1, loop, FACT_NONE, DECLARATION_NONE, FACT_NONE };
+	struct body_node n = { cursor, parent, (uint32_t)b->nodes.n + 1, loop, FACT_NONE, DECLARATION_NONE, FACT_NONE, 0, 0 };
 
 	VEC_PUSH(&b->nodes, n);
 	return (uint32_t)b->nodes.n - 1;
@@ -32,6 +32,9 @@ void body_release(struct body *b)
 	VEC_RELEASE(&b->values);
 	VEC_RELEASE(&b->targets);
 	VEC_RELEASE(&b->jumps);
+	VEC_RELEASE(&b->marks);
+	VEC_RELEASE(&b->promises);
+	table_release(&b->promise_of);
 	table_release(&b->locations);
 }
 
@@ -284,7 +287,7 @@ uint32_t body_literal(struct walk *w, uint32_t node)
 
 void body_flow(struct walk *w, uint32_t node, struct flow_source to, struct flow_source from, uint32_t why)
 {
-	struct fact_flow fact = { .to = to.location, .from = from.location, .why = why };
+	struct fact_flow fact = { .to = to.location, .from = from.location, .why = why, .step = w->body.nodes.items[node].step };
 	CXSourceLocation at = clang_getCursorLocation(w->body.nodes.items[node].cursor);
 
 	fact.to_deref = to.deref < 0 ? 0 : (uint32_t)to.deref;
@@ -364,18 +367,22 @@ void body_end(struct walk *w)
 	f = &file->functions.items[w->function];
 	f->locations.first = b->first_location = (uint32_t)file->locations.n;
 	f->flows.first = (uint32_t)file->flows.n;
+	f->spans.first = (uint32_t)file->spans.n;
 	if (w->is_cxx) {
 		/* Constructors, references and what templates hide: not followed. */
 		f->flags |= FUNCTION_FLAG_OPAQUE;
 		return;
 	}
 	find_jumps(b);
+	body_number_steps(b);
+	body_add_spans(w);
 	add_params(w);
 	flow_lower(w);
 	file = file_of(w);
 	f = &file->functions.items[w->function];
 	f->locations.n = (uint32_t)file->locations.n - f->locations.first;
 	f->flows.n = (uint32_t)file->flows.n - f->flows.first;
+	f->spans.n = (uint32_t)file->spans.n - f->spans.first;
 	if (b->is_opaque)
 		f->flags |= FUNCTION_FLAG_OPAQUE;
 }

@@ -63,11 +63,49 @@ static bool is_incomplete(CXType pointer)
 	return type.kind == CXType_Record && clang_Type_getSizeOf(type) == CXTypeLayoutError_Incomplete;
 }
 
+static bool is_byte_or_void(CXType type)
+{
+	type = clang_getCanonicalType(type);
+	return type.kind == CXType_Void || type.kind == CXType_Char_S || type.kind == CXType_Char_U || type.kind == CXType_SChar ||
+	       type.kind == CXType_UChar;
+}
+
+/* The call's result, as it is converted on the spot, points to bytes or to anything. */
+static bool is_taken_as_bytes(const struct body *b, uint32_t node)
+{
+	CXType type;
+
+	for (uint32_t above = b->nodes.items[node].parent; above != BODY_NONE; node = above, above = b->nodes.items[node].parent) {
+		enum CXCursorKind kind = b->nodes.items[above].cursor.kind;
+
+		if (kind != CXCursor_ParenExpr && kind != CXCursor_CStyleCastExpr && kind != CXCursor_UnexposedExpr)
+			break;
+	}
+	type = clang_getCanonicalType(clang_getCursorType(b->nodes.items[node].cursor));
+	return type.kind == CXType_Pointer && is_byte_or_void(clang_getPointeeType(type));
+}
+
+/* A pointer comes out of the call: as its result, or where an argument points to (posix_memalign, asprintf, getline). */
+static bool gives_pointer(const struct body *b, uint32_t node)
+{
+	uint32_t argument;
+
+	if (flow_has_pointers(clang_getCursorType(b->nodes.items[node].cursor)))
+		return true;
+	for (unsigned i = 1; (argument = body_child(b, node, i)) != BODY_NONE; i++) {
+		CXType type = clang_getCanonicalType(clang_getCursorType(b->nodes.items[argument].cursor));
+
+		if (type.kind == CXType_Pointer && clang_getCanonicalType(clang_getPointeeType(type)).kind == CXType_Pointer)
+			return true;
+	}
+	return false;
+}
+
 uint32_t body_call(struct walk *w, uint32_t node)
 {
 	struct body *b = &w->body;
 	struct body_node *n = &b->nodes.items[node];
-	struct fact_location fact = { .kind = LOCATION_KIND_CALL, .loop = n->loop };
+	struct fact_location fact = { .kind = LOCATION_KIND_CALL, .loop = n->loop, .step = n->step };
 	uint32_t number;
 	CXCursor function;
 	bool is_unlisted;
@@ -75,6 +113,7 @@ uint32_t body_call(struct walk *w, uint32_t node)
 	if (n->location != FACT_NONE)
 		return n->location;
 	if (named_callee(b, node, &function)) {
+		flow_promises(w, function, &fact);
 		number = declarations_add(&w->declarations, function);
 		if (number != DECLARATION_NONE)
 			fact.name = declaration_at(&w->declarations, number)->name;
@@ -84,8 +123,11 @@ uint32_t body_call(struct walk *w, uint32_t node)
 	if (sources_locate(&w->sources, clang_getRangeStart(clang_getCursorExtent(n->cursor)), NULL, &fact.at) != w->function_source)
 		fact.at = walk_file(w, w->function_source)->functions.items[w->function].at;
 	fact.block = block_of(b, node, &is_unlisted);
-	if (flow_has_pointers(clang_getCursorType(n->cursor))) {
+	if (flow_has_pointers(clang_getCursorType(n->cursor)))
 		fact.flags |= LOCATION_FLAG_POINTERS;
+	if (fact.flags & LOCATION_FLAG_POINTERS && is_taken_as_bytes(b, node))
+		fact.flags |= LOCATION_FLAG_BYTES;
+	if (gives_pointer(b, node)) {
 		fact.detail = body_text(w, n->cursor);
 		if (is_incomplete(clang_getCanonicalType(clang_getCursorType(n->cursor))))
 			fact.flags |= LOCATION_FLAG_INCOMPLETE;
@@ -215,7 +257,7 @@ void flow_call(struct walk *w, uint32_t node)
 {
 	struct body *b = &w->body;
 	uint32_t call = body_call(w, node), argument;
-	bool gives_pointer = flow_has_pointers(clang_getCursorType(b->nodes.items[node].cursor));
+	bool needs_sizes = gives_pointer(b, node);
 	CXCursor function;
 
 	if (!named_callee(b, node, &function) && body_child(b, node, 0) != BODY_NONE)
@@ -223,40 +265,7 @@ void flow_call(struct walk *w, uint32_t node)
 	for (unsigned i = 0; (argument = body_child(b, node, i + 1)) != BODY_NONE; i++) {
 		if (flow_can_point(b, argument))
 			flow_value(w, argument, call, (int)i, FLOW_WHY_ARGUMENT);
-		else if (gives_pointer)
+		else if (needs_sizes)
 			lower_size(w, argument, call, i);
 	}
-}
-
-/* __attribute__((cleanup(f))): f(&variable) at the end of its block. */
-void flow_cleanup(struct walk *w, uint32_t node)
-{
-	static const char word[] = "cleanup";
-	struct body *b = &w->body;
-	uint32_t declaration = b->nodes.items[node].parent;
-	struct fact_location fact = { .kind = LOCATION_KIND_CALL, .loop = b->nodes.items[node].loop };
-	const struct source *src;
-	unsigned offset;
-	size_t at, start;
-	CXFile file;
-
-	clang_getSpellingLocation(clang_getCursorLocation(b->nodes.items[node].cursor), &file, NULL, NULL, &offset);
-	if (sources_find(&w->sources, file) == SOURCE_NONE)
-		return;
-	src = sources_with_text(&w->sources, sources_find(&w->sources, file));
-	at = offset;
-	while (at < src->len && src->text[at] == '_')
-		at++;
-	if (src->len - at < sizeof word || memcmp(src->text + at, word, sizeof word - 1) != 0)
-		return;
-	at += sizeof word - 1;
-	while (at < src->len && (src->text[at] == '_' || src->text[at] == '(' || isspace((unsigned char)src->text[at])))
-		at++;
-	for (start = at; at < src->len && (isalnum((unsigned char)src->text[at]) || src->text[at] == '_'); at++)
-		;
-	fact.name = intern_add(w->text, src->text + start, at - start);
-	sources_locate(&w->sources, clang_getCursorLocation(b->nodes.items[declaration].cursor), NULL, &fact.at);
-	body_flow(w, declaration, (struct flow_source){ body_add_location(w, fact), 0 },
-		  (struct flow_source){ body_variable(w, b->nodes.items[declaration].cursor, b->nodes.items[declaration].loop), -1 },
-		  FLOW_WHY_ARGUMENT);
 }

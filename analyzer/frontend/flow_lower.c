@@ -167,6 +167,35 @@ static void lower_conversion(struct walk *w, uint32_t node)
 			  FLOW_WHY_INTEGER);
 }
 
+static long long pointee_align(CXType pointer)
+{
+	CXType type = clang_getCanonicalType(clang_getPointeeType(clang_getCanonicalType(pointer)));
+	long long align;
+
+	if (type.kind == CXType_Void || type.kind == CXType_FunctionProto || type.kind == CXType_FunctionNoProto)
+		return 1;
+	align = clang_Type_getAlignOf(type);
+	return align < 1 ? 1 : align;
+}
+
+/* A pointer becomes one to what has to be aligned more strictly: a buffer of bytes in its place would have to be, too. */
+static void lower_realigned(struct walk *w, uint32_t node)
+{
+	struct body *b = &w->body;
+	uint32_t child = body_child(b, node, 0);
+	CXType own = clang_getCanonicalType(type_of(b, node)), inner;
+
+	if (child == BODY_NONE || body_count(b, node) != 1 || own.kind != CXType_Pointer)
+		return;
+	inner = clang_getCanonicalType(type_of(b, child));
+	if (inner.kind != CXType_Pointer || pointee_align(own) <= pointee_align(inner))
+		return;
+	flow_values(w, child, 0, false, &b->values);
+	for (size_t i = 0; i < b->values.n; i++)
+		if (b->values.items[i].deref >= 0)
+			body_flow(w, node, (struct flow_source){ body_nothing(w), 0 }, b->values.items[i], FLOW_WHY_CAST);
+}
+
 /* A union's member, or a pointer's target, that is read as an integer made for holding pointers. */
 static void lower_member(struct walk *w, uint32_t node)
 {
@@ -244,12 +273,17 @@ void flow_lower(struct walk *w)
 		case CXCursor_CallExpr: flow_call(w, i); break;
 		case CXCursor_GCCAsmStmt:
 		case CXCursor_MSAsmStmt: lower_asm(w, i); break;
-		case CXCursor_CStyleCastExpr: lower_conversion(w, i); break;
+		case CXCursor_CStyleCastExpr:
+			lower_conversion(w, i);
+			lower_realigned(w, i);
+			break;
 		case CXCursor_UnexposedExpr:
-			if (is_atomic(w, i))
+			if (is_atomic(w, i)) {
 				lower_atomic(w, i);
-			else
-				lower_conversion(w, i);
+				break;
+			}
+			lower_conversion(w, i);
+			lower_realigned(w, i);
 			break;
 		case CXCursor_CompoundLiteralExpr: {
 			uint32_t list = body_child(b, i, 0);

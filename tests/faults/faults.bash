@@ -2,6 +2,7 @@
 set -u
 # shellcheck disable=SC2034
 whynot=$(realpath "$1")
+export WHYNOT_CACHE_DIR= # no test uses the cache of whoever runs it
 work=$(mktemp -d)
 trap 'chmod -R u+w "$work"; rm -rf "$work"' EXIT
 cd "$work" || exit 1

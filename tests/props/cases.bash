@@ -4,6 +4,7 @@ whynot=$(realpath "$1")
 # shellcheck disable=SC2034 # for those who source this
 clang=${CLANG:-clang}
 cases=$(realpath "$(dirname "${BASH_SOURCE[0]}")/../cases")
+export WHYNOT_CACHE_DIR= # no test uses the cache of whoever runs it
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 

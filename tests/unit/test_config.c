@@ -18,9 +18,9 @@ static const struct wrong wrongs[] = {
 	{ "includs:\n  keep: [a.h]\n", ".whynot.yaml:1:1: unknown key 'includs'; did you mean 'includes'?" },
 	{ "level: 1\n\nincludes: {keap: [a.h]}\n", ".whynot.yaml:3:12: unknown key 'includes.keap'; did you mean 'includes.keep'?" },
 	{ "colour: red\n", ".whynot.yaml:1:1: unknown key 'colour'; keys here are database, level, fail-level, remarks, compiler, rules, "
-			   "paths, baseline, stack-limit, models, includes" },
+			   "paths, baseline, stack-limit, models, includes, cache" },
 	{ "paths.include: [src]\n", ".whynot.yaml:1:1: unknown key 'paths.include'; keys here are database, level, fail-level, "
-				    "remarks, compiler, rules, paths, baseline, stack-limit, models, includes" },
+				    "remarks, compiler, rules, paths, baseline, stack-limit, models, includes, cache" },
 	{ "level: 4\n", ".whynot.yaml:1:8: 'level' takes a number from 0 to 3, not '4'" },
 	{ "level: high\n", ".whynot.yaml:1:8: 'level' takes a number from 0 to 3, not 'high'" },
 	{ "level: [1]\n", ".whynot.yaml:1:8: 'level' takes one value here, not a list" },

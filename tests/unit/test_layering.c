@@ -34,6 +34,7 @@ struct layer {
 static const struct layer layers[] = {
 	{ "analyzer/", { "analyzer/", "rules/", "reports/" } },
 	{ BASE, { NULL } },
+	{ "analyzer/cache/", { BASE } },
 	{ "analyzer/commands/", { BASE } },
 	{ "analyzer/config/", { BASE, "rules/finding.h", "rules/include_mapping.h" } },
 	{ "analyzer/frontend/", { BASE, FACTS } },
@@ -59,6 +60,7 @@ struct foreign {
 static const struct foreign foreigns[] = {
 	{ "clang-c/", { "analyzer/frontend/" } },
 	{ "llvm-c/Remarks.h", { "analyzer/codegen/" } },
+	{ "llvm-c/", { "analyzer/cache/", "analyzer/codegen/" } },
 	{ "jansson", { "analyzer/commands/", "analyzer/codegen/", PROFILE, "reports/" } },
 	{ "zlib.h", { "analyzer/codegen/", PROFILE } },
 	{ "yaml.h", { "reports/", "rules/gate/", "analyzer/config/" } },

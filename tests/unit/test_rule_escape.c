@@ -3,13 +3,14 @@
 /* Functions begin at column 1 of their line; what is in them is written below them. */
 #define UNIT(name, ...) "unit  " name "  -  c  ok  -\nfile  " name "  main  0\n" __VA_ARGS__ "end-of-files\n"
 #define FUNCTION(line, name, flags) "function  " line ":1  " line ":99  " name "  c:@F@" name "  void  1  " flags "\n"
-#define PARAM(at, name) "location  param  " name "  -  " at "  0  0  8  pointers\n"
-#define LOCAL(at, name) "location  local  " name "  -  " at "  0  0  8  pointers\n"
-#define GLOBAL(name) "location  global  " name "  -  0:0  0  0  0  pointers\n"
-#define CALL(at, name, text) "location  call  " name "  " text "  " at "  0  1  0  pointers\n"
-#define BYTES(n) "location  constant  -  -  0:0  0  0  " n "  -\n"
-#define RESULT "location  result  -  -  0:0  0  0  0  pointers\n"
-#define FLOW(at, to, from, why) "flow  " at "  " to "  " from "  " why "\n"
+#define PARAM(at, name) "location  param  " name "  -  " at "  0  0  8  0  pointers\n"
+#define LOCAL(at, name) "location  local  " name "  -  " at "  0  0  8  0  pointers\n"
+#define GLOBAL(name) "location  global  " name "  -  0:0  0  0  0  0  pointers\n"
+#define CALL(at, name, text) "location  call  " name "  " text "  " at "  0  1  0  0  pointers\n"
+#define BYTES(n) "location  constant  -  -  0:0  0  0  " n "  0  -\n"
+#define RESULT "location  result  -  -  0:0  0  0  0  0  pointers\n"
+#define FLOW(at, to, from, why) STEP(at, to, from, why, "0")
+#define STEP(at, to, from, why, step) "flow  " at "  " to "  " from "  " why "  " step "\n"
 
 /* p = malloc(n) as locations 0 (p), 1 (the call) and 2 (n). */
 #define MALLOC(line, n) LOCAL(line ":5", "p") CALL(line ":9", "malloc", "malloc(" n ")") BYTES(n)
@@ -60,9 +61,10 @@ static void functions_that_call_each_other(void **state)
 			"a.c:1:9: ParamDoesNotEscape: p does not escape\n"
 			"a.c:2:9: ParamDoesNotEscape: p does not escape\n");
 	expect_findings("escape", UNITS(UNIT("a.c", ODD EVEN(GLOBAL("g")) FLOW("2:35", "2  0", "0  1", "assign"))),
-			"a.c:1:9: ParamLeaks: leaking param: p: passed to even, which keeps it\n"
+			"a.c:1:9: ParamLeaks: leaking param: p: passed to even, which stores it in global g\n"
 			"  a.c:1:25: Flow: p is passed to even\n"
-			"  a.c:1:20: Flow: even keeps it\n"
+			"  a.c:1:20: Flow: even stores it in global g\n"
+			"  a.c:2:35: Flow: in even\n"
 			"a.c:2:9: ParamLeaks: leaking param: p: stored in global g\n"
 			"  a.c:2:35: Flow: g = p\n");
 }
@@ -123,8 +125,8 @@ static void a_function_pointer_in_a_member(void **state)
 	(void)state;
 	expect_findings("escape", UNITS(UNIT("a.c",
 		"slot  9:1  c:@S@v@FI@call  look\n"
-		FUNCTION("1", "f", "-") PARAM("1:9", "p") "location  member  call  c:@S@v@FI@call  0:0  0  0  0  -\n"
-		"location  call  -  -  1:20  0  1  0  indirect\n"
+		FUNCTION("1", "f", "-") PARAM("1:9", "p") "location  member  call  c:@S@v@FI@call  0:0  0  0  0  0  -\n"
+		"location  call  -  -  1:20  0  1  0  0  indirect\n"
 		FLOW("1:20", "2  0", "1  1", "callee") FLOW("1:25", "2  0", "0  1", "argument")
 		FUNCTION("2", "look", "static") PARAM("2:9", "p")
 		FUNCTION("3", "main", "-"))),
@@ -133,8 +135,8 @@ static void a_function_pointer_in_a_member(void **state)
 	/* Not a whole program: somebody else may have put something else there. */
 	expect_findings("escape", UNITS(UNIT("a.c",
 		"slot  9:1  c:@S@v@FI@call  look\n"
-		FUNCTION("1", "f", "-") PARAM("1:9", "p") "location  member  call  c:@S@v@FI@call  0:0  0  0  0  -\n"
-		"location  call  -  -  1:20  0  1  0  indirect\n"
+		FUNCTION("1", "f", "-") PARAM("1:9", "p") "location  member  call  c:@S@v@FI@call  0:0  0  0  0  0  -\n"
+		"location  call  -  -  1:20  0  1  0  0  indirect\n"
 		FLOW("1:20", "2  0", "1  1", "callee") FLOW("1:25", "2  0", "0  1", "argument")
 		FUNCTION("2", "look", "static") PARAM("2:9", "p"))),
 		"a.c:1:9: ParamLeaks: leaking param: p: passed to unknown function that call points to\n"
@@ -167,16 +169,16 @@ static void a_chain_of_ten_thousand_calls(void **state)
 	(void)state;
 	strbuf_adds(&unit, "unit  a.c  -  c  ok  -\nfile  a.c  main  0\n");
 	for (unsigned i = 1; i <= N; i++) {
-		strbuf_addf(&unit, "function  %u:1  %u:99  f%05u  c:@F@f%05u  void  1  -\nlocation  param  p  -  %u:9  0  0  8  pointers\n", i, i, i, i, i);
+		strbuf_addf(&unit, "function  %u:1  %u:99  f%05u  c:@F@f%05u  void  1  -\nlocation  param  p  -  %u:9  0  0  8  0  pointers\n", i, i, i, i, i);
 		if (i < N)
-			strbuf_addf(&unit, "location  call  f%05u  -  %u:20  0  1  0  -\nflow  %u:25  1  0  0  1  argument\n", i + 1, i, i);
+			strbuf_addf(&unit, "location  call  f%05u  -  %u:20  0  1  0  0  -\nflow  %u:25  1  0  0  1  argument  0\n", i + 1, i, i);
 		else
-			strbuf_addf(&unit, "location  global  g  -  0:0  0  0  0  pointers\nflow  %u:25  1  0  0  1  assign\n", i);
+			strbuf_addf(&unit, "location  global  g  -  0:0  0  0  0  0  pointers\nflow  %u:25  1  0  0  1  assign  0\n", i);
 	}
 	strbuf_adds(&unit, "end-of-files\n");
 	p = link_units(&text, UNITS(unit.text), true);
 	judge(p, "escape", &found);
-	assert_non_null(strstr(found.text, "a.c:1:9: ParamLeaks: leaking param: p: passed to f00002, which keeps it\n"));
+	assert_non_null(strstr(found.text, "a.c:1:9: ParamLeaks: leaking param: p: passed to f00002, which stores it in global g\n"));
 	assert_non_null(strstr(found.text, "a.c:10000:9: ParamLeaks: leaking param: p: stored in global g\n"));
 	strbuf_release(&found);
 	strbuf_release(&unit);

@@ -228,8 +228,29 @@ class Function:
         name = self.rng.choice([f"f{self.rng.randrange(self.count)}", f"f{self.rng.randrange(self.count)}", "table[d & 1]"])
         return f"{name}({self.pointer()}, {self.pointer()}, {out}, d - 1)"
 
-    def statement(self):
+    def block(self, depth):
+        """Statements of their own, some of which leave."""
+        lines = [self.statement(depth + 1) for _ in range(self.rng.randrange(1, 4))]
+        if self.rng.random() < 0.3:
+            lines.append(self.rng.choice(["return p;", f"return {self.local()};", f"return {self.pointer(1)};", "goto out;"]))
+        return "\n\t".join(lines)
+
+    def compound(self, depth):
+        """Branches and loops, whose order counts."""
+        left = self.rng.choice(["", "if (d & 1)\n\t\tbreak;\n\t", "if (d & 2)\n\t\tcontinue;\n\t"])
+        return self.rng.choice([
+            f"if (d & {self.rng.randrange(1, 4)}) {{\n\t{self.block(depth)}\n\t}} else {{\n\t{self.block(depth)}\n\t}}",
+            f"if (d & {self.rng.randrange(1, 4)}) {{\n\t{self.block(depth)}\n\t}}",
+            f"while (n++ < 3) {{\n\t{self.statement(depth + 1)}\n\t{left}{self.block(depth)}\n\t}}",
+            f"do {{\n\t{self.statement(depth + 1)}\n\t{left}{self.statement(depth + 1)}\n\t}} while ({self.rng.choice(['0', 'n++ < 3'])});",
+            f"for (; n++ < 3; {self.local()} = {self.pointer(1)}) {{\n\t{self.statement(depth + 1)}\n\t{left}{self.statement(depth + 1)}\n\t}}",
+            f"switch (d & 3) {{\n\tcase 1:\n\t{self.statement(depth + 1)}\n\t{self.rng.choice(['break;', '__attribute__((fallthrough));'])}\n"
+            f"\tcase 2:\n\t{self.statement(depth + 1)}\n\tbreak;\n\tdefault:\n\t{self.block(depth)}\n\t}}"])
+
+    def statement(self, depth=0):
         r = self.rng.random()
+        if depth < 3 and self.rng.random() < 0.25:
+            return self.compound(depth)
         if r < 0.25:
             return f"{self.local()} = {self.fresh()};"
         if r < 0.6:
@@ -279,6 +300,7 @@ class Function:
 	(void)q, (void)o, (void)kept, (void)l2, (void)v, (void)s, (void)n, (void)t3;
 again: __attribute__((unused));
 	{body}
+out: __attribute__((unused));
 	return {given};
 }}
 """

@@ -50,7 +50,7 @@ static void third(int n, ...)
 	va_end(ap);
 }
 
-void to_one_that_keeps(void) { keep(malloc(8)); } //! analysis escape Escapes "passed to keep, which keeps it"
+void to_one_that_keeps(void) { keep(malloc(8)); } //! analysis escape Escapes "passed to keep, which stores it in global kept"
 
 void to_one_that_does_not(void)
 {
@@ -117,7 +117,7 @@ void bytes_copied_into_it(const char *text)
 	free(p);
 }
 
-void as_a_variadic_argument(void) { first(1, malloc(8)); } //! analysis escape Escapes "passed to first, which keeps it"
+void as_a_variadic_argument(void) { first(1, malloc(8)); } //! analysis escape Escapes "passed to first, which stores it in global kept"
 
 void as_a_variadic_argument_that_is_read(void)
 {
@@ -127,7 +127,7 @@ void as_a_variadic_argument_that_is_read(void)
 	free(p);
 }
 
-void through_a_va_list(void) { third(1, malloc(8)); } //! analysis escape Escapes "passed to third, which keeps it"
+void through_a_va_list(void) { third(1, malloc(8)); } //! analysis escape Escapes "passed to third, which stores it in global kept"
 
 void printed(void)
 {

@@ -26,7 +26,7 @@ static const struct module {
 	void (*last)(void *);
 } module = { 3, -1.5, "module", look, { look, take }, { .look = look }, .last = release };
 
-void by_a_member_that_keeps(void) { operations.take(malloc(8)); } //! analysis escape Escapes "passed to take, which keeps it"
+void by_a_member_that_keeps(void) { operations.take(malloc(8)); } //! analysis escape Escapes "passed to take, which stores it in global kept"
 
 void by_a_member_that_does_not(void)
 {
@@ -54,7 +54,7 @@ void behind_numbers_in_the_initialiser(void)
 
 void by_an_array_in_the_struct(int i)
 {
-	module.handlers[i](malloc(8)); //! analysis escape Escapes "passed to take, which keeps it"
+	module.handlers[i](malloc(8)); //! analysis escape Escapes "passed to take, which stores it in global kept"
 }
 
 void by_a_table(int i)
@@ -108,7 +108,7 @@ void sorted(void)
 
 void sorted_by_one_that_keeps(void)
 {
-	char *p = malloc(8); //! analysis escape Escapes "passed to compare_and_keep, which keeps it"
+	char *p = malloc(8); //! analysis escape Escapes "passed to compare_and_keep, which stores it in global kept"
 
 	qsort(p, 8, 1, compare_and_keep);
 }

@@ -22,7 +22,7 @@ static void push_new(struct node **head, char *text)
 	push(head, n);
 }
 
-void to_a_list_of_the_program(void) { push_new(&list, malloc(8)); } //! analysis escape Escapes "passed to push_new, which stores it in what is known outside"
+void to_a_list_of_the_program(void) { push_new(&list, malloc(8)); } //! analysis escape Escapes "passed to push_new, which stores it in memory that is known outside"
 
 void to_a_list_of_the_function(void)
 {

@@ -15,12 +15,12 @@ void walk(char *list[]) { while (*++list) (*list)[0] = 0; } //! analysis escape 
 void pass_on(char text[8]) { keep(text); } //! analysis escape ParamLeaks "passed to keep"
 void rows(char *table[][4], int i) { kept = table[i][2]; } //! analysis escape ParamDoesNotEscape //! analysis escape ParamContentLeaks
 void keep_a_row(char table[][4], int i) { kept = table[i]; } //! analysis escape ParamLeaks
-char *through_a_variable(char text[8]) //! analysis escape ParamLeaksToResult //! analysis escape ParamContentLeaks
+char *through_a_variable(char text[8]) //! analysis escape ParamLeaksToResult
 {
 	char *p = text;
 
 	return p;
 }
 unsigned long as_a_number(char text[8]) { return (unsigned long)text; } //! analysis escape ParamLeaks "converted to an integer"
-char *address_of_the_parameter(char text[8]) { char **p = &text; return *p; } //! analysis escape ParamLeaksToResult //! analysis escape ParamContentLeaks
+char *address_of_the_parameter(char text[8]) { char **p = &text; return *p; } //! analysis escape ParamLeaksToResult
 int main(int argc, char *argv[]) { return argv[argc - 1][0]; } //! analysis escape ParamDoesNotEscape

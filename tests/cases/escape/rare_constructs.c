@@ -58,7 +58,7 @@ void cleaned_up(void)
 
 void cleaned_up_by_one_that_keeps(void)
 {
-	__attribute__((cleanup(hand_over))) char *p = malloc(8); //! analysis escape Escapes "passed to hand_over, which keeps it"
+	__attribute__((cleanup(hand_over))) char *p = malloc(8); //! analysis escape Escapes "passed to hand_over, which stores it in global kept"
 
 	p[0] = 1;
 }

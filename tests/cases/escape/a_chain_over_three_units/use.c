@@ -10,7 +10,7 @@ void local(void)
 
 void registered(void)
 {
-	struct item *i = item_new(); //! analysis escape Escapes "passed to item_register, which keeps it"
+	struct item *i = item_new(); //! analysis escape Escapes "passed to item_register, which stores it in global all"
 
 	item_register(i);
 }

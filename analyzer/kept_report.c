@@ -1,0 +1,166 @@
+/*
+ * The whole result of a run. Linking and judging a hundred units takes longer than a warm run may, so what a run gave out is kept
+ * under its command line and surroundings, with everything that it or one of its workers read or looked for.
+ */
+#include "analyzer/session_cache.h"
+
+#include "analyzer/cache/kept_output.h"
+#include "analyzer/session.h"
+
+#include <stdatomic.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+/* A run that asks others than the file system, or that changes what it read, is not kept. */
+static bool is_repeatable(const struct options *o)
+{
+	return !o->since && !o->staged && !(o->diff && !strcmp(o->diff, "-")) && !o->query_driver && o->fix == FIX_NOTHING &&
+	       !o->baseline_update;
+}
+
+/* Everything else that the words of a report can depend on: comments expire on a day, colours are for terminals. */
+static struct digest report_key(const struct session *s)
+{
+	static const char *const variables[] = { "NO_COLOR", "TERM", "PATH", "WHYNOT_CACHE_DIR", "LC_ALL", "LANG", "TZ" };
+	struct strbuf key = STRBUF_INIT;
+	time_t now = time(NULL);
+	struct tm date = { 0 };
+	struct digest d;
+
+	gmtime_r(&now, &date);
+	cache_key_text(&key, "report");
+	cache_key_number(&key, (uint64_t)date.tm_year * 1000 + (uint64_t)date.tm_yday);
+	cache_key_text(&key, s->directory);
+	cache_key_number(&key, (uint64_t)isatty(STDOUT_FILENO));
+	for (size_t i = 0; i < sizeof variables / sizeof *variables; i++)
+		cache_key_text(&key, getenv(variables[i]));
+	for (size_t i = 0; i < s->options->words.n; i++)
+		cache_key_text(&key, s->options->words.items[i]);
+	d = cache_key(&s->cache->cache, &key);
+	strbuf_release(&key);
+	return d;
+}
+
+/* ---- giving out ------------------------------------------------------------------------------------------------------ */
+
+static bool open_files(const struct kept_output *k, struct out *files, size_t *n)
+{
+	struct error ignored = ERROR_INIT;
+	bool ok = true;
+
+	for (*n = 0; *n < k->parts.n && ok; ) {
+		const struct kept_part *p = &k->parts.items[*n];
+
+		if (p->path)
+			ok = out_open(&files[*n], p->path, &ignored) == 0;
+		else
+			out_to_fd(&files[*n], p->stream, "standard output");
+		*n += ok;
+	}
+	error_release(&ignored);
+	return ok;
+}
+
+/* Files first; if one of them cannot be written, the run itself shall say so. */
+static bool give_out(const struct kept_output *k)
+{
+	struct arena a = { 0 };
+	struct out *files = ARENA_ARRAY(&a, struct out, k->parts.n);
+	struct error ignored = ERROR_INIT;
+	size_t n;
+	bool ok = open_files(k, files, &n);
+
+	for (int streams = 0; streams < 2; streams++) {
+		for (size_t i = 0; i < n; i++) {
+			const struct kept_part *p = &k->parts.items[i];
+
+			if ((p->path == NULL) != streams)
+				continue;
+			if (ok) {
+				out_write(&files[i], p->bytes, p->len);
+				ok = out_close(&files[i], &ignored) == 0;
+			} else {
+				out_abandon(&files[i]);
+			}
+		}
+	}
+	error_release(&ignored);
+	arena_release(&a);
+	return ok;
+}
+
+int session_cache_replay(struct session *s)
+{
+	struct cache_hit hit;
+	struct kept_output kept;
+	struct digest key;
+	int status = -1;
+
+	if (!s->cache || !s->journal || !is_repeatable(s->options))
+		return -1;
+	key = report_key(s);
+	if (!cache_find(&s->cache->cache, &key, STORE_REPORT, &hit))
+		return -1;
+	if (kept_output_read(&kept, hit.result.bytes, hit.result.len)) {
+		journal_stop(s->journal);
+		status = give_out(&kept) ? kept.status : -1;
+		kept_output_release(&kept);
+	}
+	cache_hit_release(&hit);
+	return status;
+}
+
+/* ---- keeping --------------------------------------------------------------------------------------------------------- */
+
+/* What the run read, and what its workers or those of an earlier run did for it. False if one of them is not known. */
+static bool unite_all(struct session *s, struct manifest *all, struct intern *known)
+{
+	struct session_cache *c = s->cache;
+	struct manifest own = { .is_by_time = false };
+	bool ok = !manifest_from_journal(&own, s->journal, &c->cache.files) && manifest_unite(all, known, &own);
+
+	manifest_release(&own);
+	for (size_t i = 0; i < c->used.n && ok; i++) {
+		struct cache_hit hit;
+
+		ok = cache_find_manifest(&c->cache, &c->used.items[i], &hit);
+		ok = ok && manifest_unite(all, known, &hit.manifest);
+		if (ok)
+			cache_hit_release(&hit);
+	}
+	return ok;
+}
+
+static void keep_report(struct session *s, int status)
+{
+	struct manifest all = { .is_by_time = false };
+	struct strbuf bytes = STRBUF_INIT;
+	struct error ignored = ERROR_INIT;
+	struct digest key = report_key(s);
+	struct intern known;
+
+	intern_init(&known);
+	if (unite_all(s, &all, &known)) {
+		kept_output_write(status, s->journal, &bytes);
+		if (cache_put_manifest(&s->cache->cache, &key, STORE_REPORT, &all, bytes.text, bytes.len, &ignored) < 0)
+			error_release(&ignored);
+	}
+	manifest_release(&all);
+	intern_release(&known);
+	strbuf_release(&bytes);
+}
+
+void session_cache_keep(struct session *s, int status)
+{
+	struct session_cache *c = s->cache;
+
+	if (s->journal)
+		journal_stop(s->journal);
+	if (!c || !c->cache.is_written)
+		return;
+	if (status >= 0 && s->program && !s->program->n_failed && !s->program->n_unproven && s->journal && c->is_whole &&
+	    is_repeatable(s->options))
+		keep_report(s, status);
+	session_cache_trim(s);
+}
