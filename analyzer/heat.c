@@ -4,30 +4,11 @@
  */
 #include "analyzer/session.h"
 
-#include "analyzer/base/file.h"
 #include "analyzer/base/path.h"
-#include "analyzer/cache/digest.h"
 #include "analyzer/program/hotness.h"
 
 #include <inttypes.h>
 #include <string.h>
-
-/* Compilers do not say that they read it: the cache has to know it by its content. */
-static int digest_profdata(struct session *s, struct error *e)
-{
-	struct strbuf bytes = STRBUF_INIT, words = STRBUF_INIT;
-	int rc = file_read(s->profdata, &bytes, e);
-	struct digest d;
-
-	if (rc == 0) {
-		d = digest_of(bytes.text, bytes.len);
-		digest_add_hex(&d, &words);
-		s->profdata_digest = arena_strdup(&s->memory, words.text);
-	}
-	strbuf_release(&bytes);
-	strbuf_release(&words);
-	return rc;
-}
 
 /* It is read by each compiler that runs, and those run in the units' folders. */
 static int check_profdata(struct session *s, struct error *e)
@@ -48,7 +29,7 @@ static int check_profdata(struct session *s, struct error *e)
 	path_join(s->directory, paths[0], &path);
 	s->profdata = arena_strdup(&s->memory, path.text);
 	strbuf_release(&path);
-	return digest_profdata(s, e);
+	return 0;
 }
 
 int session_read_profiles(struct session *s, struct error *e)

@@ -54,7 +54,6 @@ struct session {
 	struct models models;
 	struct profiles profiles;                 /* of --profile */
 	const char *profdata;                     /* of these, what the compiler is given: absolute; NULL: none */
-	const char *profdata_digest;              /* of its content, in words */
 	size_t n_colder;                          /* findings that --hot left out */
 	struct rule_settings settings;            /* what the rules are run with */
 	struct emitter emitter;                   /* its findings, after rules and gate the shown ones first */

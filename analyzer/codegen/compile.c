@@ -215,8 +215,8 @@ static void run_with_outputs(struct compile *c, const struct compile_command *co
 	if (compiler->is_gcc)
 		compile_flags_gcc(command, compiler->path, record >= 0 ? folder.text : NULL, inputs, &memory, &argv);
 	else
-		compile_flags(command, compiler->path, record >= 0 ? arena_printf(&memory, "/proc/self/fd/%d", record) : NULL, compiler->profdata,
-			      inputs, &memory, &argv);
+		compile_flags(command, compiler->path, record >= 0 ? arena_printf(&memory, "/proc/self/fd/%d", record) : NULL, inputs,
+			      compiler->profdata, &memory, &argv);
 	run(c, &argv, command->directory, assembly, root);
 	if (c->outcome == COMPILE_OK)
 		take_outputs(c, compiler->path, assembly, record);

@@ -21,8 +21,8 @@ static void add_rule(struct argv *argv, const char *rule)
 	VEC_PUSH(&argv->args, rule);
 }
 
-void compile_flags(const struct compile_command *command, const char *clang, const char *record, const char *profdata,
-		   const char *rule, struct arena *memory, struct argv *argv)
+void compile_flags(const struct compile_command *command, const char *clang, const char *record, const char *rule,
+		   const char *profdata, struct arena *memory, struct argv *argv)
 {
 	/*
 	 * With "/" for the compilation's folder clang does not shorten absolute paths (see source_path.h); relative ones still
