@@ -42,6 +42,7 @@ struct options {
 	VEC(const char *) models;     /* files that describe functions, in the order of reading */
 	const char *format;           /* of standard output; NULL: text, unless a report goes there */
 	VEC(struct report_request) reports;
+	const char *html_dir;         /* the report as a folder of pages; NULL: none */
 	bool sarif_absolute;          /* SARIF tells where the project is on this machine */
 	const char *color;            /* "auto", "always", "never" */
 	unsigned jobs;                /* 0: one a core */

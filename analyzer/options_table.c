@@ -55,6 +55,7 @@ TAKE_TEXT(diff)
 TAKE_TEXT(clang)
 TAKE_TEXT(compiler)
 TAKE_TEXT(format)
+TAKE_TEXT(html_dir)
 TAKE_TEXT(fix_export)
 
 static int take_configs(struct options *o, const char *value, struct error *e)
@@ -309,6 +310,7 @@ const struct option_row option_rows[] = {
 	{ 0, "format", "FORMAT", "of standard output: text (default), yaml, html, sarif, github, gitlab, checkstyle, rdjson,\nor none", take_format, NULL },
 	{ 0, "yaml", "FILE", "write a YAML report, too: LLVM's remark format; '-' is standard output", take_yaml, NULL },
 	{ 0, "html", "FILE", "write a page for the browser, too: everything in one file, also what scripts and style it has", take_html, NULL },
+	{ 0, "html-dir", "DIR", "write pages into a folder, too: an index, and one for each source with all its lines", take_html_dir, NULL },
 	{ 0, "sarif", "FILE", "write a SARIF report, too, as GitHub's code scanning reads it", take_sarif, NULL },
 	{ 0, "sarif-absolute", NULL, "SARIF tells where the project and this folder are on this machine, too", take_sarif_absolute, NULL },
 	{ 0, "report", "FORMAT=FILE", "write a report of any format, too; may be given more than once", take_report, NULL },

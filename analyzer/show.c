@@ -50,6 +50,10 @@ void session_read_sources(struct session *s)
 			source_paths_add(&paths, &s->emitter.findings.items[i], is_page);
 	for (size_t i = 0; i < s->silent.list.n; i++)
 		source_paths_add(&paths, &s->silent.list.items[i].finding, false);
+	/* Pages of a folder show files without findings, too, for links lead there. */
+	for (size_t i = 0; s->options->html_dir && i < s->program->n_files; i++)
+		if (!(s->program->files[i].flags & FILE_FLAG_SYSTEM))
+			VEC_PUSH(&paths.list, program_text(s->program, s->program->files[i].path));
 	exhibit_fill_sources(&s->exhibit, &paths, s->root, &s->memory);
 }
 

@@ -61,8 +61,8 @@ static bool same_place(struct place a, struct place b)
 }
 
 /*
- * The compiler gives a jump the place of its operand, of the operator that joins it to others, or of the statement. What is
- * at a place of the latter two may be the jump of any operand.
+ * The compiler gives a jump the place of its operand, of the operator that joins it to others, of the statement, or, when it has
+ * put them in another order, of a neighbour. So whatever jump of the statement is more than one for each of the others may be this one's.
  */
 static bool has_jump(const struct dense *d, const struct fact_condition *c)
 {
@@ -78,7 +78,7 @@ static bool has_jump(const struct dense *d, const struct fact_condition *c)
 		if (other->end.line > end.line || (other->end.line == end.line && other->end.col > end.col))
 			end = other->end;
 		if (other != c && !same_place(other->at, c->at))
-			n_others += jump_places_count(d->jumps, file, other->at, other->end);
+			n_others += jump_places_count(d->jumps, file, other->at, other->end) > 0;
 	}
 	if (c->flags & CONDITION_FLAG_MACRO)
 		return jump_places_count(d->jumps, file, (struct place){ c->decision.line, 0 }, (struct place){ end.line, UINT32_MAX }) > 0;
@@ -87,10 +87,25 @@ static bool has_jump(const struct dense *d, const struct fact_condition *c)
 
 /* ---- the score ------------------------------------------------------------------------------------------------------------------- */
 
-/* True if the condition counts for all that the source shows, but the code has no jump for it. */
+static bool holds_call(const struct dense *d, const struct fact_condition *c)
+{
+	for (uint32_t i = 0; i < d->f->fact->calls.n; i++) {
+		struct place at = d->f->in->facts.calls.items[d->f->fact->calls.first + i].at;
+
+		if ((at.line > c->at.line || (at.line == c->at.line && at.col >= c->at.col)) &&
+		    (at.line < c->end.line || (at.line == c->end.line && at.col <= c->end.col)))
+			return true;
+	}
+	return false;
+}
+
+/*
+ * True if the condition counts for all that the source shows, but the code has no jump for it. How a loop ends always takes one,
+ * and so does what a function decides that is inlined here: these jumps just have other places, or none.
+ */
 static bool is_gone(const struct dense *d, const struct fact_condition *c)
 {
-	return jump_places_knows(d->jumps, d->f->in->file) && !has_jump(d, c);
+	return c->role == CONDITION_ROLE_BODY && jump_places_knows(d->jumps, d->f->in->file) && !has_jump(d, c) && !holds_call(d, c);
 }
 
 static void add_up(struct dense *d)

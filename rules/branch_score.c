@@ -184,6 +184,17 @@ uint32_t branch_loop(const struct program_function *f, uint32_t loop)
 	return 0;
 }
 
+/* True if the loop is `outer` or stands in it. */
+static bool is_within(const struct program_function *f, uint32_t loop, uint32_t outer)
+{
+	while (loop > outer && loop <= f->fact->loops.n) {
+		uint32_t parent = f->in->facts.loops.items[f->fact->loops.first + loop - 1].parent;
+
+		loop = parent < loop ? parent : 0;
+	}
+	return loop == outer;
+}
+
 double branch_calls(const struct program_function *f, const struct program *p, uint32_t loop)
 {
 	double sum = 0;
@@ -191,7 +202,7 @@ double branch_calls(const struct program_function *f, const struct program *p, u
 	for (uint32_t i = 0; i < f->fact->calls.n; i++) {
 		const struct fact_call *c = &f->in->facts.calls.items[f->fact->calls.first + i];
 
-		if (branch_loop(f, c->loop) == loop && !is_builtin(p, c))
+		if (is_within(f, c->loop, loop) && !is_builtin(p, c))
 			sum += branch_weight(program_text(p, c->under));
 	}
 	return sum;

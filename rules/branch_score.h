@@ -56,7 +56,10 @@ const char *branch_class_words(const struct fact_condition *c);
 /* The loop itself or, if it is a block that runs once, the one around it; 0 if there is none. `loop` as FACT_CALL counts. */
 uint32_t branch_loop(const struct program_function *f, uint32_t loop);
 
-/* Calls of the loop's own lines that are not the compiler's own functions, by weight. `loop` as FACT_CALL counts. */
+/*
+ * Calls in the loop that are not of the compiler's own functions, by weight; those of loops in it count as in a turn of theirs.
+ * `loop` as FACT_CALL counts.
+ */
 double branch_calls(const struct program_function *f, const struct program *p, uint32_t loop);
 
 #endif
