@@ -211,7 +211,7 @@ static void count_cond_jump(struct assembly *a)
 {
 	a->lines.lines.items[a->index].n_cond_jumps++;
 	code_lines_add_jump(&a->lines, a->index, a->column);
-	if (a->has_compare)
+	if (a->has_compare && (a->compare_index != a->index || a->compare_column != a->column))
 		code_lines_add_jump(&a->lines, a->compare_index, a->compare_column);
 }
 

@@ -75,11 +75,11 @@ void code_lines_add_callee(struct code_lines *c, uint32_t line, sid symbol)
 
 void code_lines_add_jump(struct code_lines *c, uint32_t line, uint32_t column)
 {
-	uint32_t last = 0, i = c->first_jump.items[line];
+	uint32_t last = 0, i = c->first_jump.items[line], n = 0;
 	struct code_jump fresh = { column, 0 };
 
 	for (; i && c->jumps.items[i - 1].column <= column; i = c->jumps.items[i - 1].next) {
-		if (c->jumps.items[i - 1].column == column)
+		if (c->jumps.items[i - 1].column == column && ++n == 2)
 			return;
 		last = i;
 	}

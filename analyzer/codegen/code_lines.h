@@ -34,7 +34,7 @@ uint32_t code_lines_find(struct code_lines *c, sid function, sid file, uint32_t 
 /* Adds the symbol to those that the line calls, if it is not among them. */
 void code_lines_add_callee(struct code_lines *c, uint32_t line, sid symbol);
 
-/* A conditional jump of the line, or what it goes by, stands at the column. */
+/* A conditional jump of the line, or what it goes by, stands at the column. Of more than two there two are kept. */
 void code_lines_add_jump(struct code_lines *c, uint32_t line, uint32_t column);
 
 /* Appends all to the unit, by file, line and function, and frees what `c` holds. */

@@ -214,8 +214,11 @@ static void take_loop(struct walk *w, uint32_t node)
 		return;
 	decision = decision_of(w, node);
 	before = body_first(&w->body, node);
-	if (n->cursor.kind == CXCursor_DoStmt && before != head.condition)
+	if (n->cursor.kind == CXCursor_DoStmt && before != head.condition) {
+		/* Clang gives the jump the place of the closing brace. */
 		sources_locate(&w->sources, clang_getRangeEnd(clang_getCursorExtent(node_at(w, before)->cursor)), NULL, &decision.decision);
+		decision.decision.col -= decision.decision.col > 1;
+	}
 	decision.role = CONDITION_ROLE_EXIT;
 	condition_split(w, head.condition, decision, false);
 }

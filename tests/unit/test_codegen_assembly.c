@@ -24,11 +24,11 @@ static void clangs_x86_text_gives_counts_by_line(void **state)
 	(void)state;
 	read_file(&f, "x86_64_clang.s");
 	assert_string_equal(fixture_text(&f, "code_line"),
-		"code_line\tsrc/sample.c\t10:0\ttotal\t27\t5\t0\t-\t2,20\t5\n"
+		"code_line\tsrc/sample.c\t10:0\ttotal\t27\t5\t0\t-\t2,2,20,20\t5\n"
 		"code_line\tsrc/sample.c\t11:0\ttotal\t5\t0\t0\t-\t-\t4\n"
 		"code_line\tsrc/sample.c\t12:0\ttotal\t2\t0\t0\t-\t-\t0\n"
 		"code_line\tsrc/sample.c\t16:0\tchecked\t5\t0\t0\t-\t-\t0\n"
-		"code_line\tsrc/sample.c\t19:0\tchecked\t9\t2\t0\t-\t2,20\t0\n"
+		"code_line\tsrc/sample.c\t19:0\tchecked\t9\t2\t0\t-\t2,2,20,20\t0\n"
 		"code_line\tsrc/sample.c\t20:0\tchecked\t3\t1\t0\t-\t12\t0\n"
 		"code_line\tsrc/sample.c\t21:0\tchecked\t4\t0\t1\tunknown\t-\t0\n"
 		"code_line\tsrc/sample.c\t22:0\tchecked\t1\t0\t0\t-\t-\t0\n"
@@ -47,12 +47,12 @@ static void gccs_x86_text_gives_counts_by_line(void **state)
 	read_file(&f, "x86_64_gcc.s");
 	assert_string_equal(fixture_text(&f, "code_line"),
 		"code_line\tsrc/sample.c\t8:0\ttotal\t3\t0\t0\t-\t-\t0\n"
-		"code_line\tsrc/sample.c\t10:0\ttotal\t7\t2\t0\t-\t20\t0\n"
+		"code_line\tsrc/sample.c\t10:0\ttotal\t7\t2\t0\t-\t20,20\t0\n"
 		"code_line\tsrc/sample.c\t11:0\ttotal\t1\t0\t0\t-\t-\t0\n"
 		"code_line\tsrc/sample.c\t13:0\ttotal\t1\t0\t0\t-\t-\t0\n"
 		"code_line\tsrc/sample.c\t16:0\tchecked\t5\t0\t0\t-\t-\t0\n"
 		"code_line\tsrc/sample.c\t17:0\tchecked\t4\t0\t0\t-\t-\t0\n"
-		"code_line\tsrc/sample.c\t19:0\tchecked\t11\t3\t0\t-\t20\t0\n"
+		"code_line\tsrc/sample.c\t19:0\tchecked\t11\t3\t0\t-\t20,20\t0\n"
 		"code_line\tsrc/sample.c\t20:0\tchecked\t3\t1\t0\t-\t6\t0\n"
 		"code_line\tsrc/sample.c\t21:0\tchecked\t2\t0\t1\tunknown\t-\t0\n"
 		"code_line\tsrc/sample.c\t22:0\tchecked\t2\t0\t0\t-\t-\t0\n"
@@ -70,11 +70,11 @@ static void clangs_aarch64_text_gives_counts_by_line(void **state)
 	(void)state;
 	read_file(&f, "aarch64_clang.s");
 	assert_string_equal(fixture_text(&f, "code_line"),
-		"code_line\tsrc/sample.c\t10:0\ttotal\t20\t5\t0\t-\t2\t2\n"
+		"code_line\tsrc/sample.c\t10:0\ttotal\t20\t5\t0\t-\t2,2\t2\n"
 		"code_line\tsrc/sample.c\t11:0\ttotal\t5\t0\t0\t-\t-\t3\n"
 		"code_line\tsrc/sample.c\t12:0\ttotal\t4\t0\t0\t-\t-\t0\n"
 		"code_line\tsrc/sample.c\t16:0\tchecked\t4\t0\t0\t-\t-\t0\n"
-		"code_line\tsrc/sample.c\t19:0\tchecked\t6\t2\t0\t-\t2\t0\n"
+		"code_line\tsrc/sample.c\t19:0\tchecked\t6\t2\t0\t-\t2,2\t0\n"
 		"code_line\tsrc/sample.c\t20:0\tchecked\t3\t1\t0\t-\t12\t0\n"
 		"code_line\tsrc/sample.c\t21:0\tchecked\t3\t0\t1\tunknown\t-\t0\n"
 		"code_line\tsrc/sample.c\t22:0\tchecked\t3\t0\t0\t-\t-\t0\n"
@@ -92,7 +92,7 @@ static void expect(const char *code, const char *counts)
 	struct strbuf whole = STRBUF_INIT, line = STRBUF_INIT;
 	struct fixture f;
 	/* All that jumps here stands in column 1. */
-	const char *columns = strtoul(strchr(counts, '\t'), NULL, 10) ? "1" : "-";
+	const char *columns = strtoul(strchr(counts, '\t'), NULL, 10) > 1 ? "1,1" : strtoul(strchr(counts, '\t'), NULL, 10) ? "1" : "-";
 
 	strbuf_addf(&whole, HEAD "%s\t.size\tf, .-f\n", code);
 	strbuf_addf(&line, "code_line\tsrc/a.c\t5:0\tf\t%s\t%s\t0\n", counts, columns);
@@ -197,7 +197,8 @@ static void columns_of_jumps_and_of_their_comparisons_are_kept(void **state)
 {
 	(void)state;
 	expect_columns("\t.loc 0 6 9\n\tcmpl %eax, %ebx\n\tje .L1\n", "6:9 ");
-	expect_columns("\t.loc 0 6 9\n\tjs .L1\n\t.loc 0 6 12\n\tjs .L1\n\t.loc 0 6 4\n\tjs .L1\n\t.loc 0 6 9\n\tjs .L1\n", "6:4,9,12 ");
+	expect_columns("\t.loc 0 6 9\n\tjs .L1\n\t.loc 0 6 12\n\tjs .L1\n\t.loc 0 6 4\n\tjs .L1\n\t.loc 0 6 9\n\tjs .L1\n", "6:4,9,9,12 ");
+	expect_columns("\t.loc 0 6 9\n\tjs .L1\n\tjs .L1\n\tcmpl $1, %eax\n\tje .L1\n", "6:9,9 ");
 	/* What moves between the two takes neither place away. */
 	expect_columns("\t.loc 0 6 9\n\ttestq %rax, %rax\n\t.loc 0 7 2\n\tleaq 1(%rax), %rcx\n\tjne .L1\n", "6:9 7:2 ");
 	expect_columns("\t.loc 0 6 9\n\tucomisd %xmm0, %xmm1\n\t.loc 0 7 2\n\tjp .L1\n", "6:9 7:2 ");

@@ -155,14 +155,21 @@ int call_free(const int *p, int *q, int n)
 	return 0;
 }
 
-/* In another loop, doubled again; the outer loop's own conditions are another matter. */
+/* In another loop, doubled again; the outer loop's own conditions are another matter, and not call-free for a call in an inner one. */
 void nested(const int *p, int *q, int n)
 {
-	for (int i = 0; i < n; i++) { //! missed branch-dense-loop BranchDenseLoop "2 conditions of this loop are hard to predict: score 4.0"
+	for (int i = 0; i < n; i++) { //! missed branch-dense-loop BranchDenseLoop "3 conditions of this loop are hard to predict: score 3.0"
 		if (p[i] > 2)
 			q[i] = 3;
 		if (p[i] < 1)
 			q[i] = 1;
+		if (p[i] < q[n])
+			q[i] = 2;
+		if (n)
+			for (int k = 0; k < n; k++)
+				act(k);
+		if (p[i] == 7)
+			continue;
 		for (int k = 0; k < n; k++) //! missed branch-dense-loop BranchDenseLoop "1 condition of this loop is hard to predict: score 4.0"
 			if (p[k] < q[i])
 				q[k] = 2;
