@@ -61,15 +61,18 @@ static bool same_place(struct place a, struct place b)
  */
 static bool has_jump(const struct dense *d, const struct fact_condition *c)
 {
+	enum { MOST_OPERANDS = 200 }; /* more are written by a program: each looks at all others */
 	uint32_t file = d->f->in->file;
 	struct place end = c->end;
-	unsigned n_others = 0;
+	unsigned n_others = 0, n = 0;
 
 	for (uint32_t i = 0; i < d->f->fact->conditions.n; i++) {
 		const struct fact_condition *other = condition_at(d, i);
 
 		if (other->loop != c->loop || !same_place(other->decision, c->decision))
 			continue;
+		if (++n > MOST_OPERANDS)
+			return true;
 		if (other->end.line > end.line || (other->end.line == end.line && other->end.col > end.col))
 			end = other->end;
 		if (other != c && !same_place(other->at, c->at))
