@@ -24,13 +24,13 @@ show()
 		echo "... $((lines - shown)) more lines in $text"
 	fi
 	cat "$summary"
-	echo "Report: $build/demo-$name.yaml"
+	echo "Reports: $build/demo-$name.yaml, and for the browser $build/demo-$name.html"
 }
 
 if tests/world/fetch.sh lua5.4 "$build/world"; then
 	database=$(tests/world/database.sh lua5.4 "$build/world")
-	show lua "$build/whynot" check -p "${database#"$PWD/"}" --yaml "$build/demo-lua.yaml"
+	show lua "$build/whynot" check -p "${database#"$PWD/"}" --yaml "$build/demo-lua.yaml" --html "$build/demo-lua.html"
 else
 	echo "demo: the sources of lua5.4 cannot be had here; going on with whynot itself only"
 fi
-show whynot "$build/whynot" check -p "$build" --yaml "$build/demo-whynot.yaml"
+show whynot "$build/whynot" check -p "$build" --yaml "$build/demo-whynot.yaml" --html "$build/demo-whynot.html"

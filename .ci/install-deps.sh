@@ -23,7 +23,7 @@ elsewhere()
 		            of one version >= $oldest_llvm with their C headers, libyaml, jansson, zlib
 		  for the demo: make, bear
 		  for the tests: cmocka, git, python3, jq, xmllint, pre-commit, groff, zsh, file, python3-jsonschema,
-		                 LLVM's tools (llvm-remarkutil, FileCheck); for the HTML page chromium, node >= 18 and npm
+		                 LLVM's tools (llvm-remarkutil, FileCheck), its runtime library for profiles; for the HTML page chromium, node >= 18 and npm
 		With these, cmake -S . -B build -G Ninja && cmake --build build && ctest --test-dir build
 	END
 	exit 1
@@ -61,9 +61,9 @@ want()
 llvm_packages()
 {
 	echo "libclang-$1-dev llvm-$1-dev clang-$1"
-	# llvm-remarkutil and FileCheck
+	# llvm-remarkutil and FileCheck; what programs that write profiles are linked with
 	case $mode in
-	test | bench) echo "llvm-$1 llvm-$1-tools" ;;
+	test | bench) echo "llvm-$1 llvm-$1-tools libclang-rt-$1-dev" ;;
 	esac
 	# To compare with; opt-viewer is in llvm-N-tools.
 	[ "$mode" != bench ] || echo "clang-tidy-$1"

@@ -52,21 +52,42 @@ static void keep_named(struct changed *c, const struct strbuf *names)
 	c->files.n = n;
 }
 
+/* What the next commit comes on top of: the last one, or before the first the tree that holds nothing. */
+static int find_head(const struct session *s, struct strbuf *head, struct error *e)
+{
+	static const char *const verify[] = { "rev-parse", "--quiet", "--verify", "HEAD", NULL };
+	static const char *const nothing[] = { "hash-object", "-t", "tree", "--stdin", NULL };
+	struct error unborn = ERROR_INIT;
+	int rc = git_run(s->repository, verify, head, &unborn);
+
+	if (rc < 0)
+		rc = git_run(s->repository, nothing, head, e);
+	if (rc == 0)
+		head->text[strcspn(head->text, "\n")] = '\0';
+	error_release(&unborn);
+	return rc;
+}
+
 static int read_staged(struct session *s, struct changed *c, struct error *e)
 {
 	const char *names[] = { "diff", "--cached", "--name-only", "-z", "--no-ext-diff", "--no-textconv", "--ignore-submodules", "-M", NULL };
-	const char *diff[] = { DIFF_OPTIONS, "HEAD", "--", NULL };
-	struct strbuf staged = STRBUF_INIT, text = STRBUF_INIT;
+	struct strbuf staged = STRBUF_INIT, text = STRBUF_INIT, head = STRBUF_INIT;
 	int rc = git_run(s->repository, names, &staged, e);
 
 	if (rc == 0)
+		rc = find_head(s, &head, e);
+	if (rc == 0) {
+		const char *diff[] = { DIFF_OPTIONS, head.text, "--", NULL };
+
 		rc = git_run(s->repository, diff, &text, e);
+	}
 	if (rc == 0)
 		rc = changed_read(c, "git diff", text.text, text.len, e);
 	if (rc == 0)
 		keep_named(c, &staged);
 	strbuf_release(&staged);
 	strbuf_release(&text);
+	strbuf_release(&head);
 	return rc;
 }
 

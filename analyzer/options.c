@@ -98,6 +98,7 @@ void options_release(struct options *o)
 	VEC_RELEASE(&o->only);
 	VEC_RELEASE(&o->words);
 	VEC_RELEASE(&o->models);
+	VEC_RELEASE(&o->profiles);
 	VEC_RELEASE(&o->given);
 	VEC_RELEASE(&o->reports);
 	VEC_RELEASE(&o->files);

@@ -42,6 +42,7 @@ struct options {
 	VEC(const char *) models;     /* files that describe functions, in the order of reading */
 	const char *format;           /* of standard output; NULL: text, unless a report goes there */
 	VEC(struct report_request) reports;
+	const char *html_dir;         /* the report as a folder of pages; NULL: none */
 	bool sarif_absolute;          /* SARIF tells where the project is on this machine */
 	const char *color;            /* "auto", "always", "never" */
 	unsigned jobs;                /* 0: one a core */
@@ -49,6 +50,8 @@ struct options {
 	unsigned unit_memory;         /* MiB */
 	enum codegen_mode remarks;
 	const char *records;          /* --remarks=read:WHERE */
+	VEC(const char *) profiles;   /* --profile: files, in the order given */
+	unsigned hot;                 /* --hot: report only so many, the hottest first; 0: all, by place */
 	const char *opt_level;        /* "-O2", instead of what the commands say; NULL: those */
 	enum severity fail_level;
 	const char *since, *diff;     /* NULL: not asked for */

@@ -55,6 +55,7 @@ TAKE_TEXT(diff)
 TAKE_TEXT(clang)
 TAKE_TEXT(compiler)
 TAKE_TEXT(format)
+TAKE_TEXT(html_dir)
 TAKE_TEXT(fix_export)
 
 static int take_configs(struct options *o, const char *value, struct error *e)
@@ -150,6 +151,23 @@ static int take_models(struct options *o, const char *value, struct error *e)
 	if (!*value)
 		return error_set(e, "--models takes a file that describes functions, in the form of rules/escape_models.txt");
 	VEC_PUSH(&o->models, value);
+	return 0;
+}
+
+static int take_profile(struct options *o, const char *value, struct error *e)
+{
+	if (!*value)
+		return error_set(e, "--profile takes a file: of llvm-cov export, gcov --json-format, perf script or callgrind, or a .profdata");
+	VEC_PUSH(&o->profiles, value);
+	return 0;
+}
+
+static int take_hot(struct options *o, const char *value, struct error *e)
+{
+	if (take_number(value, 1u << 30, "--hot", &o->hot, e) < 0)
+		return -1;
+	if (!o->hot)
+		return error_set(e, "--hot takes the number of findings to keep, at least 1");
 	return 0;
 }
 
@@ -286,10 +304,13 @@ const struct option_row option_rows[] = {
 	{ 0, "models", "FILE", "what functions without a body here do with pointers, in the form of\nrules/escape_models.txt; may be given several times, the later line wins", take_models, NULL },
 	{ 0, "stack-limit", "BYTES", "an allocation up to this size, also as 4KiB, could be a local; default 1024", take_stack_limit, "stack-limit" },
 	{ 0, "remarks", "HOW", "the compiler's side: run (default), off, read (records that the build left beside its\noutputs) or read:WHERE (a record file or a folder of them)", take_remarks, "remarks" },
-	{ 0, "format", "FORMAT", "of standard output: text (default), yaml, html, sarif, github, gitlab, checkstyle, rdjson,\nor none", take_format, NULL },
 	{ 0, "opt", "LEVEL", "compile at this level instead of the commands' own, as --opt=-O2; only for the\ncompiler's side with --remarks=run", take_opt, NULL },
+	{ 0, "profile", "FILE", "where the time goes: JSON of llvm-cov export or gcov --json-format, text of perf script,\na callgrind.out or a .profdata; told by its content; may be given more than once", take_profile, NULL },
+	{ 0, "hot", "N", "report only the N hottest findings, the hottest first; without a profile by an estimate", take_hot, NULL },
+	{ 0, "format", "FORMAT", "of standard output: text (default), yaml, html, sarif, github, gitlab, checkstyle, rdjson,\nor none", take_format, NULL },
 	{ 0, "yaml", "FILE", "write a YAML report, too: LLVM's remark format; '-' is standard output", take_yaml, NULL },
 	{ 0, "html", "FILE", "write a page for the browser, too: everything in one file, also what scripts and style it has", take_html, NULL },
+	{ 0, "html-dir", "DIR", "write pages into a folder, too: an index, and one for each source with all its lines", take_html_dir, NULL },
 	{ 0, "sarif", "FILE", "write a SARIF report, too, as GitHub's code scanning reads it", take_sarif, NULL },
 	{ 0, "sarif-absolute", NULL, "SARIF tells where the project and this folder are on this machine, too", take_sarif_absolute, NULL },
 	{ 0, "report", "FORMAT=FILE", "write a report of any format, too; may be given more than once", take_report, NULL },

@@ -182,6 +182,7 @@ static void add_proof_key(void *context, size_t job, struct strbuf *key)
 	/* No proof asks the compiler. */
 	request.codegen = CODEGEN_OFF;
 	request.gcc = request.gcc_identity = NULL;
+	request.profdata = request.profdata_identity = request.other_opt_level = NULL;
 	request.n_gcc_args = 0;
 	request.records = NULL;
 	request.name_is_shared = 0;

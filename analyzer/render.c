@@ -3,6 +3,7 @@
 #include "analyzer/base/file.h"
 #include "analyzer/base/path.h"
 #include "analyzer/exhibit_fill.h"
+#include "reports/writers.h"
 #include "rules/gate/remark_file.h"
 
 #include <stdlib.h>
@@ -11,7 +12,7 @@
 
 bool render_wants(const struct options *o, const char *format)
 {
-	bool wanted = o->format && !strcmp(o->format, format);
+	bool wanted = (o->format && !strcmp(o->format, format)) || (o->html_dir && !strcmp(format, "html"));
 
 	for (size_t i = 0; i < o->reports.n; i++)
 		wanted |= !strcmp(o->reports.items[i].format, format);
@@ -62,7 +63,7 @@ int render(struct report *r, const struct options *o, const char *format, struct
 		if (write_one(r, report_format_find(request->format), request->path, e) < 0)
 			return -1;
 	}
-	return 0;
+	return o->html_dir ? html_write_folder(r, o->html_dir, e) : 0;
 }
 
 int render_read(const struct finding *findings, size_t n, int level, const struct options *o, const char *format, struct error *e)
@@ -122,7 +123,7 @@ static int level_of(const struct options *o, const struct finding *findings, siz
 int run_report(const struct options *o, struct error *e)
 {
 	/* Who asks for another form wants that one. */
-	const char *format = o->format || !o->reports.n ? render_format(o) : "none";
+	const char *format = o->format || (!o->reports.n && !o->html_dir) ? render_format(o) : "none";
 	struct remark_file file;
 	struct strbuf text = STRBUF_INIT;
 	int rc, level;

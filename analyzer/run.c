@@ -139,6 +139,11 @@ static int run_facts(struct session *s, struct error *e)
 	if (rc == 0 && s->options->command == COMMAND_LINK)
 		rc = error_set(e, "--dump-facts shows the facts of sources; a shard is facts already, and text");
 	if (rc == 0)
+		rc = session_read_profiles(s, e);
+	if (rc == 0 && s->profiles.list.n)
+		rc = error_set(e, "--profile: facts say nothing of profiles, but for a .profdata; give %s to the command that judges them (whynot link)",
+			       intern_text(&s->profiles.texts, s->profiles.list.items[0].path));
+	if (rc == 0)
 		rc = session_load_units(s, e);
 	if (rc)
 		return rc < 0 ? -1 : 0;
@@ -192,6 +197,8 @@ static int run_check(struct session *s, struct error *e)
 	if (rc == 0)
 		rc = session_load_includes(s, e);
 	if (rc == 0)
+		rc = session_read_profiles(s, e);
+	if (rc == 0)
 		rc = s->options->command == COMMAND_LINK ? session_read_shards(s, e) : session_load_units(s, e);
 	if (rc)
 		return rc < 0 ? -1 : 0;
@@ -200,9 +207,13 @@ static int run_check(struct session *s, struct error *e)
 		return -1;
 	if (s->options->command != COMMAND_LINK && !s->options->has_clang_args)
 		n_unread = session_say_unread_files(s);
+	session_join_profiles(s);
 	session_judge(s);
 	session_read_sources(s);
-	if (session_apply_baseline(s, e) < 0 || session_show(s, e) < 0 || session_fix(s, e) < 0)
+	if (session_apply_baseline(s, e) < 0)
+		return -1;
+	session_heat(s);
+	if (session_show(s, e) < 0 || session_fix(s, e) < 0)
 		return -1;
 	return exit_status(s, n_unread);
 }
@@ -229,6 +240,7 @@ static int session_open(struct session *s, const struct options *o, struct error
 	}
 	config_init(&s->config);
 	intern_init(&s->text);
+	profiles_init(&s->profiles);
 	emitter_init(&s->emitter, &s->memory);
 	if (!here)
 		return error_set(e, "the present folder is gone; change to one that exists");
@@ -261,6 +273,7 @@ static void session_close(struct session *s)
 	if (s->suppressions)
 		suppressions_free(s->suppressions);
 	models_release(&s->models);
+	profiles_release(&s->profiles);
 	intern_release(&s->text);
 	compdb_release(&s->db);
 	include_settings_release(&s->includes);

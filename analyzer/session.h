@@ -9,6 +9,7 @@
 #include "analyzer/commands/compdb.h"
 #include "analyzer/frontend/frontend.h"
 #include "analyzer/options.h"
+#include "analyzer/profile/profile.h"
 #include "analyzer/program/link.h"
 #include "analyzer/progress.h"
 #include "rules/emit.h"
@@ -51,6 +52,9 @@ struct session {
 	struct intern text;
 	struct program *program;
 	struct models models;
+	struct profiles profiles;                 /* of --profile */
+	const char *profdata;                     /* of these, what the compiler is given: absolute; NULL: none */
+	size_t n_colder;                          /* findings that --hot left out */
 	struct rule_settings settings;            /* what the rules are run with */
 	struct emitter emitter;                   /* its findings, after rules and gate the shown ones first */
 	struct gate_counts counts;
@@ -106,6 +110,18 @@ int session_prove(struct session *s, struct error *e);
 
 /* include_settings.c: reads the mapping files that settings and command line name; fills settings.includes. */
 int session_load_includes(struct session *s, struct error *e);
+
+/* heat.c: reads the files of --profile, before any work is done. */
+int session_read_profiles(struct session *s, struct error *e);
+
+/* heat.c: joins them with the program, before the rules run. */
+void session_join_profiles(struct session *s);
+
+/* heat.c: gives each shown finding its hotness, and keeps the hottest if --hot asks for it. Once the gate is passed. */
+void session_heat(struct session *s);
+
+/* heat.c: what became of the profiles, for the summary. */
+void session_say_profiles(const struct session *s);
 
 /* judge.c: refuses unknown rules and formats, before any work is done. */
 int session_check_options(struct session *s, struct error *e);

@@ -4,7 +4,6 @@
 #include "analyzer/session.h"
 #include "analyzer/workers.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <stdatomic.h>
 #include <string.h>

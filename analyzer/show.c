@@ -8,7 +8,6 @@
 #include "rules/gate/identity.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -34,6 +33,12 @@ static void fill_units(struct session *s)
 	s->exhibit.n_left_out = s->n_left_out + s->n_configs_left_out;
 }
 
+/* A profile is no source, and can be large. */
+static bool is_about_profile(const struct finding *f)
+{
+	return !f->loc.line && !strcmp(f->rule, "whynot") && !strcmp(f->name, "ProfileUnplaced");
+}
+
 /* The files that findings point into, each once, by path; of pages those of their steps, too. */
 void session_read_sources(struct session *s)
 {
@@ -41,9 +46,14 @@ void session_read_sources(struct session *s)
 	bool is_page = render_wants(s->options, "html");
 
 	for (size_t i = 0; i < s->counts.shown; i++)
-		source_paths_add(&paths, &s->emitter.findings.items[i], is_page);
+		if (!is_about_profile(&s->emitter.findings.items[i]))
+			source_paths_add(&paths, &s->emitter.findings.items[i], is_page);
 	for (size_t i = 0; i < s->silent.list.n; i++)
 		source_paths_add(&paths, &s->silent.list.items[i].finding, false);
+	/* Pages of a folder show files without findings, too, for links lead there. */
+	for (size_t i = 0; s->options->html_dir && i < s->program->n_files; i++)
+		if (!(s->program->files[i].flags & FILE_FLAG_SYSTEM))
+			VEC_PUSH(&paths.list, program_text(s->program, s->program->files[i].path));
 	exhibit_fill_sources(&s->exhibit, &paths, s->root, &s->memory);
 }
 
@@ -170,7 +180,9 @@ static void add_hidden(const struct session *s, struct strbuf *line)
 	if (s->counts.generated)
 		strbuf_addf(line, "%s%zu in generated files", separator, s->counts.generated), separator = ", ";
 	if (s->counts.elsewhere)
-		strbuf_addf(line, "%s%zu in other files", separator, s->counts.elsewhere);
+		strbuf_addf(line, "%s%zu in other files", separator, s->counts.elsewhere), separator = ", ";
+	if (s->n_colder)
+		strbuf_addf(line, "%s%zu colder", separator, s->n_colder);
 }
 
 /* Units whose compiler's side is missing though it was asked for. */
@@ -208,6 +220,7 @@ static void write_summary(const struct session *s)
 	add_findings_by_rule(s, &line);
 	add_hidden(s, &line);
 	session_say(line.text);
+	session_say_profiles(s);
 	for (size_t i = 0; s->options->level && i < s->emitter.notes.n; i++)
 		session_say(s->emitter.notes.items[i]);
 	strbuf_release(&line);

@@ -30,10 +30,11 @@ struct unit_request unit_request_of(const struct session *s, size_t unit)
 		.gcc_args = c->gcc_args, .n_gcc_args = c->n_gcc_args, .config = c->config, .output = c->output,
 		.opt_level = c->opt_level, .is_cxx = c->is_cxx, .root = s->root, .clang = s->clang, .gcc = session_gcc_of(s, c),
 		.codegen = s->is_compiled.items[unit] ? s->options->remarks : CODEGEN_OFF, .records = s->options->records,
-		.other_opt_level = s->options->opt_level,
+		.other_opt_level = s->options->opt_level, .profdata = s->profdata,
 	};
 
 	r.gcc_identity = r.gcc && s->cache ? cache_identity_of(&s->cache->cache, r.gcc) : NULL;
+	r.profdata_identity = r.profdata && s->cache ? cache_identity_of(&s->cache->cache, r.profdata) : NULL;
 	r.name_is_shared = r.records && name_is_shared(s, c);
 	return r;
 }
@@ -69,7 +70,7 @@ bool unit_request_do(const struct unit_request *r, struct frontend *frontend, st
 	};
 	const struct codegen codegen = {
 		.mode = (enum codegen_mode)r->codegen, .root = r->root, .clang = r->clang, .gcc = r->gcc,
-		.opt_level = r->other_opt_level, .records = r->records, .name_is_shared = r->name_is_shared,
+		.opt_level = r->other_opt_level, .profdata = r->profdata, .records = r->records, .name_is_shared = r->name_is_shared,
 	};
 	struct unit_facts unit = { 0 };
 	struct intern text;

@@ -30,6 +30,8 @@ struct frontend;
 	NUMBER(codegen)         /* enum codegen_mode */ \
 	TEXT(records)           /* the members of struct codegen */ \
 	TEXT(other_opt_level)   /* instead of opt_level */ \
+	TEXT(profdata) \
+	TEXT(profdata_identity) /* what that holds; for the key only */ \
 	NUMBER(name_is_shared)
 
 #define UNIT_REQUEST_TEXT(name) const char *name;

@@ -1,7 +1,7 @@
 /*
  * The review report. reports/html/page.html is the page, with marks `<!--@name-->` where parts go; style and scripts are put in as
  * they are, which is why their SHA-256 can stand in the page's Content-Security-Policy: nothing else may run or style there, and
- * nothing may be loaded.
+ * nothing may be loaded. Pages of a folder (html_set.c) name the files beside them instead.
  */
 #include "reports/html_private.h"
 #include "reports/writers.h"
@@ -10,21 +10,40 @@
 
 static void put_style(const struct report *r, struct out *o)
 {
-	(void)r;
+	if (r->n_pages) {
+		out_puts(o, "<link rel=\"stylesheet\" href=\"page.css\">");
+		return;
+	}
+	out_puts(o, "<style>");
 	out_write(o, html_style, html_style_size);
+	out_puts(o, "</style>");
 }
 
 static void put_script(const struct report *r, struct out *o)
 {
-	(void)r;
+	if (r->n_pages) {
+		out_puts(o, "<script src=\"pages.js\"></script>\n<script src=\"page.js\"></script>");
+		return;
+	}
+	out_puts(o, "<script>");
 	out_write(o, html_script, html_script_size);
+	out_puts(o, "</script>");
 }
 
 static void put_policy(const struct report *r, struct out *o)
 {
-	(void)r;
-	out_printf(o, "default-src 'none'; script-src 'sha256-%s'; style-src 'sha256-%s'; base-uri 'none'; form-action 'none'",
-		   html_script_hash, html_style_hash);
+	if (r->n_pages)
+		out_puts(o, "default-src 'none'; script-src 'self'; style-src 'self'; base-uri 'none'; form-action 'none'");
+	else
+		out_printf(o, "default-src 'none'; script-src 'sha256-%s'; style-src 'sha256-%s'; base-uri 'none'; form-action 'none'",
+			   html_script_hash, html_style_hash);
+}
+
+/* The way back from a page to the index. */
+static void put_home(const struct report *r, struct out *o)
+{
+	if (r->n_pages && !r->is_index)
+		out_puts(o, "<a href=\"index.html\">All files</a>\n");
 }
 
 static const struct part {
@@ -32,7 +51,7 @@ static const struct part {
 	void (*put)(const struct report *r, struct out *o);
 } parts[] = {
 	{ "policy", put_policy }, { "style", put_style }, { "script", put_script }, { "data", html_put_data }, { "cards", html_put_cards },
-	{ "rows", html_put_rows }, { "run", html_put_run }, { "texts", html_put_texts }, { "cycles", html_put_cycles },
+	{ "rows", html_put_rows }, { "run", html_put_run }, { "texts", html_put_texts }, { "cycles", html_put_cycles }, { "home", put_home }, { "files", html_put_files },
 };
 
 static const struct part *find_part(const char *name, size_t len)

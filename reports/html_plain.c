@@ -246,6 +246,26 @@ void html_put_run(const struct report *r, struct out *o)
 	put_troubles(x, o);
 }
 
+/* ---- pages of a folder -------------------------------------------------------------------------------------------------------- */
+
+void html_put_files(const struct report *r, struct out *o)
+{
+	if (!r->is_index)
+		return;
+	out_puts(o, "<h3>By file</h3>\n<div class=\"scroll\" role=\"region\" aria-label=\"Files\" tabindex=\"0\"><table id=\"files\"><thead><tr><th scope=\"col\">File</th>"
+		    "<th scope=\"col\" class=\"number\">level 1</th><th scope=\"col\" class=\"number\">level 2</th><th scope=\"col\" class=\"number\">level 3</th></tr></thead>\n<tbody>\n");
+	for (size_t i = 0; i < r->n_pages; i++) {
+		const struct report_page *p = &r->pages[i];
+
+		/* The name is made of letters, digits and "._-". */
+		out_printf(o, "<tr><td class=\"place\"><a href=\"%s\">", p->file);
+		html_put_word(o, p->path);
+		out_printf(o, "</a></td><td class=\"number\">%zu</td><td class=\"number\">%zu</td><td class=\"number\">%zu</td></tr>\n",
+			   p->n_findings[0] + p->n_findings[1], p->n_findings[2], p->n_findings[3]);
+	}
+	out_puts(o, "</tbody></table></div>\n");
+}
+
 /* ---- what names mean ------------------------------------------------------------------------------------------------------------ */
 
 /* Paragraphs are separated by an empty line; other line ends are blanks. */

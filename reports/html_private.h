@@ -39,6 +39,7 @@ void html_put_sources(const struct report *r, struct html_words *w, struct out *
 void html_put_cards(const struct report *r, struct out *o);      /* html_plain.c: how many of what */
 void html_put_rows(const struct report *r, struct out *o);       /* html_plain.c: the first rows of the table */
 void html_put_run(const struct report *r, struct out *o);        /* html_plain.c: what was analysed */
+void html_put_files(const struct report *r, struct out *o);      /* html_plain.c: of an index, its pages */
 void html_put_texts(const struct report *r, struct out *o);      /* html_plain.c: what names mean */
 void html_put_cycles(const struct report *r, struct out *o);     /* html_graph.c: cycles as text and as pictures */
 

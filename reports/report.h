@@ -18,6 +18,12 @@ struct report_silent {
 	enum report_state state;
 };
 
+/* One page of a report that is a folder, and what of each level is found in its source. */
+struct report_page {
+	const char *path, *file;
+	size_t n_findings[4];
+};
+
 struct report {
 	const struct finding *findings;   /* sorted, unique, only what is to be shown */
 	size_t n_findings;
@@ -31,6 +37,9 @@ struct report {
 	int level;                        /* 0 without -m, else 1..3; from 2 on the steps are shown */
 	bool color;                       /* terminal colours wanted */
 	bool full_sources;                /* pages carry whole files instead of the lines around findings */
+	const struct report_page *pages;  /* by path; none: the page stands alone */
+	size_t n_pages;
+	bool is_index;                    /* of the pages: the one that lists them */
 	const struct exhibit *exhibit;
 	const struct rule_info *const *rules; /* those that ran */
 	size_t n_rules;

@@ -21,6 +21,7 @@ struct sarif {
 	struct sarif_rules rules;
 	struct line_hashes hashes;
 	const char *hashes_of;        /* the path that `hashes` is of */
+	struct sarif_heat heat;
 	json_t *results;
 };
 
@@ -235,6 +236,7 @@ static void push_result(struct sarif *s, const struct finding *const *group, siz
 	}
 	sarif_rules_put(&s->rules, f, result);
 	json_put(result, "level", json_word(severity_word(f->severity)));
+	sarif_heat_put(&s->heat, group, n, result);
 	put_message(result, message.len ? message.text : f->name);
 	put_location(result, physical);
 	put_fingerprints(s, f, result);
@@ -346,7 +348,7 @@ static json_t *base_ids(const struct report *r)
 
 int sarif_write(const struct report *r, struct out *o, struct error *e)
 {
-	struct sarif s = { .report = r, .results = json_list() };
+	struct sarif s = { .report = r, .heat = { .report = r }, .results = json_list() };
 	json_t *log = json_map(), *runs = json_list(), *run = json_map(), *details = json_map();
 
 	(void)e;

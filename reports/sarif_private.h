@@ -25,6 +25,15 @@ void sarif_rules_put(struct sarif_rules *s, const struct finding *f, json_t *res
 /* The run's rules, handed to the caller; `s` is released. */
 json_t *sarif_rules_take(struct sarif_rules *s);
 
+struct sarif_heat {
+	const struct report *report;
+	const struct finding *like;   /* whose source `most` is of; NULL: not known yet */
+	uint64_t most;
+};
+
+/* Puts rank and properties into the result if something is known of its heat. */
+void sarif_heat_put(struct sarif_heat *h, const struct finding *const *group, size_t n, json_t *result);
+
 /* Findings of one rule on one line, at the place of the first. */
 struct sarif_group {
 	const struct finding **findings;

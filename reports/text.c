@@ -76,6 +76,8 @@ static void add_head(struct strbuf *b, const struct report *r, const struct find
 		strbuf_addf(&message, " (in configuration %s)", f->config);
 	if (f->has_hotness)
 		strbuf_addf(&message, " (hotness: %llu)", (unsigned long long)f->hotness);
+	else if (f->has_estimate)
+		strbuf_addf(&message, " (estimate: %llu)", (unsigned long long)f->estimate);
 	strbuf_addf(&message, " [%s/%s]", f->rule, f->name);
 	add_text(b, message.text, message.len);
 	if (f->severity != SEVERITY_NOTE)

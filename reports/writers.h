@@ -16,6 +16,9 @@ int yaml_write(const struct report *r, struct out *o, struct error *e);
 /* One page that needs nothing else: no network, no server, and to be read no script. */
 int html_write(const struct report *r, struct out *o, struct error *e);
 
+/* The same as a folder, which is made if it is not there: a page for each source, with all its lines, and an index. */
+int html_write_folder(const struct report *r, const char *folder, struct error *e);
+
 /* For programs of the forges and of CI. */
 int sarif_write(const struct report *r, struct out *o, struct error *e);
 int github_write(const struct report *r, struct out *o, struct error *e);

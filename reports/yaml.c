@@ -166,8 +166,14 @@ static void put_arg(struct yaml_writer *w, const char *key, const char *value, s
 static void put_trailing_args(struct yaml_writer *w, const struct finding *f)
 {
 	struct srcloc nowhere = { NULL, 0, 0 };
-	char number[16];
+	char number[24];
 
+	if (f->has_hotness && f->hotness_source)
+		put_arg(w, "HotnessSource", f->hotness_source, nowhere);
+	if (f->has_estimate) {
+		snprintf(number, sizeof number, "%llu", (unsigned long long)f->estimate);
+		put_arg(w, "Estimate", number, nowhere);
+	}
 	snprintf(number, sizeof number, "%d", f->level);
 	put_arg(w, "Level", number, nowhere);
 	put_arg(w, "Severity", severity_word(f->severity), nowhere);

@@ -48,6 +48,11 @@ static const char *text_of(const struct dense *d, const struct fact_condition *c
 	return *text ? text : "a condition in a macro";
 }
 
+static enum branch_verdict judge(const struct dense *d, const struct fact_condition *c)
+{
+	return branch_judge_measured(d->p, d->f->in->file, c);
+}
+
 /* ---- the machine's side -------------------------------------------------------------------------------------------------------- */
 
 static bool same_place(struct place a, struct place b)
@@ -127,7 +132,7 @@ static void add_up(struct dense *d)
 
 		if (c->loop != d->number)
 			continue;
-		if (branch_judge(d->p, c) != BRANCH_HARD) {
+		if (judge(d, c) != BRANCH_HARD) {
 			d->n_easy++;
 			continue;
 		}
@@ -165,7 +170,12 @@ static void step(const struct dense *d, const char *key, struct place at, const 
 
 static void add_counted(const struct dense *d, const struct fact_condition *c)
 {
-	step(d, "Branch", c->at, "%s: %s, weight %.2g", text_of(d, c), branch_class_words(c), branch_weight(program_text(d->p, c->under)));
+	struct strbuf happened = STRBUF_INIT;
+
+	branch_add_measured(d->p, d->f->in->file, c, &happened);
+	step(d, "Branch", c->at, "%s: %s, weight %.2g%s", text_of(d, c), branch_class_words(c), branch_weight(program_text(d->p, c->under)),
+	     happened.text);
+	strbuf_release(&happened);
 }
 
 static void add_branches(const struct dense *d)
@@ -173,13 +183,13 @@ static void add_branches(const struct dense *d)
 	for (uint32_t i = 0; i < d->f->fact->conditions.n; i++) {
 		const struct fact_condition *c = condition_at(d, i);
 
-		if (c->loop == d->number && branch_judge(d->p, c) == BRANCH_HARD && !is_gone(d, c))
+		if (c->loop == d->number && judge(d, c) == BRANCH_HARD && !is_gone(d, c))
 			add_counted(d, c);
 	}
 	for (uint32_t i = 0; i < d->f->fact->conditions.n && d->n_gone; i++) {
 		const struct fact_condition *c = condition_at(d, i);
 
-		if (c->loop == d->number && branch_judge(d->p, c) == BRANCH_HARD && is_gone(d, c))
+		if (c->loop == d->number && judge(d, c) == BRANCH_HARD && is_gone(d, c))
 			step(d, "Reason", c->at, "%s does not count: no conditional jump is left of it in the machine code", text_of(d, c));
 	}
 	if (d->is_call_free)
@@ -218,7 +228,7 @@ static void emit_all(const struct dense *d)
 
 		if (c->loop != d->number)
 			continue;
-		v = branch_judge(d->p, c);
+		v = judge(d, c);
 		if (v != BRANCH_HARD)
 			step(d, "Branch", c->at, "%s: does not count: %s", text_of(d, c), branch_verdict_words(v));
 		else if (is_gone(d, c))
@@ -281,8 +291,9 @@ const struct rule rule_branch_dense_loop = {
 			"Each condition has weight 1, less if it is not reached in every turn: half of it for each arm of an if around it, a tenth\n"
 			"in an arm that leaves the loop, three quarters for each operand before it in the same && or ||, shared by the cases of a\n"
 			"switch. The score is their sum, doubled if the loop makes no calls, doubled again if it stands in another loop. It is a\n"
-			"hint, not a proof: a profile knows better. Where the unit is compiled with optimisation, conditions for which the machine\n"
-			"code has no conditional jump do not count.\n\n"
+			"hint, not a proof. With a profile (--profile) what happened replaces the guess: a condition that went one way more than 95 %\n"
+			"of the times does not count, and one that was thought to go one way and did not counts. Where the unit is compiled with\n"
+			"optimisation, conditions for which the machine code has no conditional jump do not count.\n\n"
 			"What helps, where the loop is hot: turn a condition into arithmetic or a table; sort or group the data so that equal\n"
 			"decisions follow each other; take what decides the kind of work out of the loop; write both ways as values of ?: so that\n"
 			"the compiler can select instead of jump; if one way is rare, say so with __builtin_expect. A loop that runs seldom\n"

@@ -1,5 +1,7 @@
 #include "rules/branch_score.h"
 
+#include "analyzer/program/hotness.h"
+
 #include <string.h>
 
 /* Both kinds of a loop's own condition and of one in its body. */
@@ -40,6 +42,50 @@ enum branch_verdict branch_judge(const struct program *p, const struct fact_cond
 	return c->role == CONDITION_ROLE_EXIT ? judge_exit(c) : judge_body(c);
 }
 
+/* ---- what happened ------------------------------------------------------------------------------------------------------------ */
+
+/* Below this many times the share says little. */
+enum { ENOUGH = 100 };
+
+static bool measured(const struct program *p, uint32_t file, const struct fact_condition *c, struct branch_counts *counts)
+{
+	return program_branch_counts(p, file, c->at, counts) && (counts->n_true >= ENOUGH || counts->n_false >= ENOUGH ||
+								 counts->n_true + counts->n_false >= ENOUGH);
+}
+
+/* Verdicts that only say what mostly happens. */
+static bool is_guess(enum branch_verdict v)
+{
+	return v == BRANCH_EXPECTED || v == BRANCH_NORETURN || v == BRANCH_MASK || v == BRANCH_STATE_EXIT || v == BRANCH_NULL ||
+	       v == BRANCH_TRUTH || v == BRANCH_CONSTANT;
+}
+
+enum branch_verdict branch_judge_measured(const struct program *p, uint32_t file, const struct fact_condition *c)
+{
+	enum branch_verdict v = branch_judge(p, c);
+	struct branch_counts counts;
+
+	if ((v != BRANCH_HARD && !is_guess(v)) || !measured(p, file, c, &counts))
+		return v;
+	if (!branch_counts_are_easy(&counts))
+		return BRANCH_HARD;
+	return v == BRANCH_HARD ? BRANCH_BIASED : v;
+}
+
+void branch_add_measured(const struct program *p, uint32_t file, const struct fact_condition *c, struct strbuf *out)
+{
+	struct branch_counts counts;
+	double sum;
+
+	if (!measured(p, file, c, &counts))
+		return;
+	sum = (double)counts.n_true + (double)counts.n_false;
+	strbuf_addf(out, ", %s %.0f %% of %.0f times", counts.has_sides ? "true" : "one way",
+		    100 * (double)(counts.has_sides || counts.n_true > counts.n_false ? counts.n_true : counts.n_false) / sum, sum);
+}
+
+/* ---- words -------------------------------------------------------------------------------------------------------------------- */
+
 const char *branch_verdict_words(enum branch_verdict v)
 {
 	static const char *const words[n_BRANCH] = {
@@ -56,6 +102,7 @@ const char *branch_verdict_words(enum branch_verdict v)
 		[BRANCH_TRUTH] = "a test of a truth value mostly goes one way",
 		[BRANCH_CONSTANT] = "a comparison for equality with a constant mostly goes one way",
 		[BRANCH_CHEAP] = "both ways are so cheap that the compiler needs no jump",
+		[BRANCH_BIASED] = "it went one way more than 95 % of the times when the profile was made",
 		[BRANCH_COUNTER] = "it only looks at what the loop counts",
 	};
 
@@ -111,9 +158,14 @@ const char *branch_class_words(const struct fact_condition *c)
 		"comparison", "comparison of counters", "comparison of state with a variable", "comparison of data with a variable",
 		"comparison of a call's result with a variable",
 	};
+	static const char *const tests[n_CONDITION_CLASS] = {
+		"test", "test of a counter", "test of state", "test of data", "test of a call's result",
+	};
 
 	if (c->role == CONDITION_ROLE_EXIT)
 		return exits[c->class];
+	if (c->operator == CONDITION_OPERATOR_TRUTH || c->operator == CONDITION_OPERATOR_MASK)
+		return tests[c->class];
 	return c->operator == CONDITION_OPERATOR_EQUAL ? equals[c->class] : orders[c->class];
 }
 

@@ -7,6 +7,7 @@
 #ifndef WHYNOT_RULES_BRANCH_SCORE_H
 #define WHYNOT_RULES_BRANCH_SCORE_H
 
+#include "analyzer/base/strbuf.h"
 #include "analyzer/program/program.h"
 
 /* Whether a condition counts. Of several reasons why not, the first. */
@@ -25,10 +26,20 @@ enum branch_verdict {
 	BRANCH_CONSTANT,
 	BRANCH_CHEAP,
 	BRANCH_COUNTER,
+	BRANCH_BIASED,      /* told by a profile, not by the source */
 	n_BRANCH
 };
 
 enum branch_verdict branch_judge(const struct program *p, const struct fact_condition *c);
+
+/*
+ * The same with what a profile knows of the condition, which stands in `file`: where it was reached often enough, what happened replaces
+ * the guess which way it mostly goes. What is no matter of guessing (counted loops, conditions that do not change) stays.
+ */
+enum branch_verdict branch_judge_measured(const struct program *p, uint32_t file, const struct fact_condition *c);
+
+/* Appends ", true 62 % of 1000 times" if a profile knows it. */
+void branch_add_measured(const struct program *p, uint32_t file, const struct fact_condition *c, struct strbuf *out);
 
 /* Why the condition does not count, in words. */
 const char *branch_verdict_words(enum branch_verdict v);

@@ -5,7 +5,7 @@
  * comes from compiler_names.def and gets deeper for a remark
  *	- without a place, or in a system header: nobody can act there;
  *	- inline/NoDefinition whose callee no unit defines: a library's function;
- *	- that a story tells (compiler_loop.c, compiler_call.c, compiler_memory.c);
+ *	- that a story tells (compiler_loop.c, compiler_call.c, compiler_memory.c, compiler_spill.c);
  *	- at levels 1 and 2, that gives a verdict again which another remark gives at the same place for another copy of the
  *	  function's text. The copy in the function whose text it is stands for all, else the first by name.
  */
@@ -97,36 +97,6 @@ void judge_step(struct judge *j, size_t which, const char *key, struct srcloc at
 	va_start(ap, format);
 	add_evidence(j, which, false, key, at, format, ap);
 	va_end(ap);
-}
-
-struct source_loop judge_loop_at(const struct judge *j, sid file, struct place at)
-{
-	struct source_loop found = { .function = program_function_at(j->program, program_find_file(j->program, file), at) };
-
-	for (uint32_t i = 0; found.function && i < found.function->fact->loops.n; i++) {
-		const struct fact_loop *loop = &found.function->in->facts.loops.items[found.function->fact->loops.first + i];
-
-		if (place_order(loop->at, at) > 0 || place_order(loop->end, at) < 0)
-			continue;
-		found.loop = loop;
-		found.depth++;
-	}
-	return found;
-}
-
-const struct fact_call *judge_call_at(const struct judge *j, sid file, struct place at, const struct program_function **function)
-{
-	const struct program_function *f = program_function_at(j->program, program_find_file(j->program, file), at);
-
-	if (function)
-		*function = f;
-	for (uint32_t i = 0; f && i < f->fact->calls.n; i++) {
-		const struct fact_call *call = &f->in->facts.calls.items[f->fact->calls.first + i];
-
-		if (!place_order(call->at, at))
-			return call;
-	}
-	return NULL;
 }
 
 /* ---- levels --------------------------------------------------------------------------------------------------------------- */
@@ -352,6 +322,7 @@ static void check(const struct program *p, struct emitter *e)
 	tell_loops(&j);
 	tell_calls(&j);
 	tell_memory(&j);
+	tell_spills(&j);
 	tell_macros(&j);
 	for (size_t first = 0, end; first < p->n_remarks; first = end) {
 		end = judge_place_end(&j, first);

@@ -29,16 +29,6 @@ static void tell_definition(const struct call_story *s, const char *advice)
 	judge_step(s->j, s->which, "Definition", place_of(s, s->definition), "'%s' has %u statement%s%s", s->callee, n, plural(n), advice);
 }
 
-static bool is_library(const struct call_story *s)
-{
-	const struct program *p = s->j->program;
-	uint32_t file = s->call ? program_find_file(p, s->call->target) : PROGRAM_NONE;
-
-	if (s->call && s->call->flags & CALL_FLAG_BUILTIN)
-		return true;
-	return file != PROGRAM_NONE && p->files[file].flags & FILE_FLAG_SYSTEM;
-}
-
 /* No body in the unit: in another one, or in none. */
 static void tell_no_definition(const struct call_story *s)
 {
@@ -46,12 +36,12 @@ static void tell_no_definition(const struct call_story *s)
 
 	if (s->definition) {
 		tell_definition(s, s->definition->fact->flags & FUNCTION_FLAG_VARIADIC ?
-					   "; a variadic function is never inlined, so nothing would change that" :
+					   "; to show them to the caller would not help, if it uses va_start" :
 					   "; 'static inline' in a header, or -flto, would show them to the caller");
 		return;
 	}
 	j->remarks[s->which].level = LEVEL_EVERYTHING;
-	if (is_library(s))
+	if (s->call && judge_is_library(j, s->call))
 		judge_step(j, s->which, "Definition", nowhere(), "'%s' is a library's function", s->callee);
 	else
 		judge_step(j, s->which, "Definition", nowhere(), "%s",
@@ -110,9 +100,9 @@ static void tell_cost(const struct call_story *s)
 	if (!number_of(s, s->j->words.cost, &cost) || !number_of(s, s->j->words.threshold, &threshold) || cost < threshold)
 		return;
 	if (cost == threshold)
-		judge_step(s->j, s->which, "Cost", nowhere(), "just reaches the threshold, where counting stops: it can be more");
+		judge_step(s->j, s->which, "Cost", nowhere(), "reaches the threshold, where counting may stop: it can be more");
 	else
-		judge_step(s->j, s->which, "Cost", nowhere(), "%ld above the threshold of %ld", cost - threshold, threshold);
+		judge_step(s->j, s->which, "Cost", nowhere(), "at least %ld above the threshold of %ld", cost - threshold, threshold);
 }
 
 static void tell_call(const struct call_story *s)
@@ -132,8 +122,7 @@ static void tell_call(const struct call_story *s)
 	if (j->remarks[s->which].level == LEVEL_EVERYTHING || !s->source.loop)
 		return;
 	judge_say(j, s->which, "String", nowhere(), s->source.depth > 1 ? " (in %u nested loops)" : " (in a loop)", s->source.depth);
-	judge_step(j, s->which, "Loop", program_srcloc(j->program, r->file, s->source.loop->at), "called in each iteration%s",
-		   s->source.loop->flags & LOOP_FLAG_MACRO ? " of a macro's loop" : "");
+	judge_step(j, s->which, "Loop", program_srcloc(j->program, r->file, s->source.loop->at), "the loop around");
 }
 
 /* Only what a person may see below level 3 is worth the look into the program. */
@@ -152,9 +141,9 @@ void tell_calls(struct judge *j)
 		if (!callee)
 			continue;
 		s.callee = program_text(p, callee->value);
-		s.call = judge_call_at(j, r->file, r->at, NULL);
+		s.call = judge_call_at(j, r->file, r->at, callee->value);
 		s.definition = program_definition(p, callee->value, program_find_file(p, r->file));
-		s.source = judge_loop_at(j, r->file, r->at);
+		s.source = judge_loop_at(j, r->file, r->at, false);
 		tell_call(&s);
 	}
 }

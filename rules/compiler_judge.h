@@ -51,6 +51,7 @@ sid judge_word(const struct program *p, const char *text);
 void tell_loops(struct judge *j);
 void tell_calls(struct judge *j);
 void tell_memory(struct judge *j);
+void tell_spills(struct judge *j);
 void tell_macros(struct judge *j);
 
 /* Adds the line about remarks to the summary. */
@@ -108,13 +109,34 @@ static inline int place_order(struct place a, struct place b)
 struct source_loop {
 	const struct program_function *function; /* NULL: in none */
 	const struct fact_loop *loop;            /* the innermost one; NULL: in none */
+	uint32_t index;                          /* its number in the function, from 1 */
 	uint32_t depth;                          /* how many loops are around the place */
 };
 
-struct source_loop judge_loop_at(const struct judge *j, sid file, struct place at);
+/* do { } while (0) is no loop. */
+static inline bool is_loop(const struct fact_loop *loop)
+{
+	return !(loop->flags & LOOP_FLAG_ONCE);
+}
 
-/* The call whose text begins at the place, or NULL; `function` (NULL: of no interest) is where it stands. */
-const struct fact_call *judge_call_at(const struct judge *j, sid file, struct place at, const struct program_function **function);
+/* A loop that comes out of a macro holds other places of the expansion, or stands beside them: all are one place. */
+static inline bool is_surely_in(const struct fact_loop *loop, struct place at)
+{
+	return is_loop(loop) && place_order(loop->at, at) <= 0 && place_order(at, loop->end) <= 0 &&
+	       !(loop->flags & LOOP_FLAG_MACRO && !place_order(loop->at, at));
+}
+
+/* The loops that surely hold the place; with `is_head` also one that begins there. */
+struct source_loop judge_loop_at(const struct judge *j, sid file, struct place at, bool is_head);
+
+/*
+ * The call whose text begins at the place, of that callee (none: any). NULL if there is none, or several: f(x)->g(y), or all that a
+ * macro's expansion calls. The compiler's own functions (__builtin_expect) do not count.
+ */
+const struct fact_call *judge_call_at(const struct judge *j, sid file, struct place at, sid callee);
+
+/* Whether the called function is declared in a system header. */
+bool judge_is_library(const struct judge *j, const struct fact_call *call);
 
 /* ---- shared by stories ------------------------------------------------------------------------------------------------------ */
 

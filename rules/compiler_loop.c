@@ -250,17 +250,36 @@ static void tell_calls_left(struct loop_story *s, sid function)
 	}
 }
 
+/* How many operands of conditions its body has, without those of loops in it. */
+static uint32_t count_conditions(const struct source_loop *source)
+{
+	const struct program_function *f = source->function;
+	uint32_t n = 0;
+
+	for (uint32_t i = 0; i < f->fact->conditions.n; i++) {
+		const struct fact_condition *c = &f->in->facts.conditions.items[f->fact->conditions.first + i];
+
+		n += c->loop == source->index && c->role == CONDITION_ROLE_BODY;
+	}
+	return n;
+}
+
 static void tell_code(struct loop_story *s)
 {
 	struct judge *j = s->j;
 	const struct fact_remark *lead = remark_fact(j, s->lead);
 	const struct fact_loop *loop = s->source.loop;
 	struct code_counts c;
+	uint32_t n_conditions;
 
 	if (!loop || place_order(loop->at, lead->at))
 		return;
+	n_conditions = count_conditions(&s->source);
 	if (s->source.depth > 1)
-		judge_step(j, s->lead, "Loop", nowhere(), "inside %u other%s", s->source.depth - 1, s->source.depth > 2 ? "s" : "");
+		judge_step(j, s->lead, "Loop", nowhere(), "inside %u other%s, with %u condition%s in its body", s->source.depth - 1,
+			   plural(s->source.depth - 1), n_conditions, plural(n_conditions));
+	else if (n_conditions)
+		judge_step(j, s->lead, "Loop", nowhere(), "%u condition%s in its body", n_conditions, plural(n_conditions));
 	if (!code_count(&j->code, lead->file, loop->at.line, loop->end.line, lead->function, &c))
 		return;
 	tell_calls_left(s, lead->function);
@@ -315,7 +334,7 @@ void tell_loops(struct judge *j)
 		for (size_t i = first; i < end; i++) {
 			if (!is_loop_verdict(j, remark_fact(j, i)))
 				continue;
-			s.source = judge_loop_at(j, r->file, r->at);
+			s.source = judge_loop_at(j, r->file, r->at, true);
 			tell_loop(&s, &reasons);
 			break;
 		}

@@ -1,6 +1,5 @@
 /*
- * Memory stories: what a loop reads again because something in it may have changed the value, grouped by what that is; and values
- * that do not fit into registers.
+ * Memory stories: what a loop reads again because something in it may have changed the value, grouped by what that is.
  *
  * gvn/LoadClobbered is a third of all remarks. Nobody can act on most of them: without an earlier access the read had to be made
  * anyway. What counts is a read in a loop of which the compiler knows an earlier access (OtherAccess), or whose address does not
@@ -32,45 +31,7 @@ struct memory {
 	VEC(struct reload) reloads;
 };
 
-/* ---- spills ------------------------------------------------------------------------------------------------------------------- */
-
-static unsigned long count_of(const struct judge *j, size_t which, const char *key)
-{
-	const struct program_remark *r = &j->program->remarks[which];
-
-	for (uint32_t i = 0; i < r->fact->remark_args.n; i++)
-		if (!strcmp(program_text(j->program, r->args[i].key), key))
-			return strtoul(program_text(j->program, r->args[i].value), NULL, 10);
-	return 0;
-}
-
-bool spills_of(const struct judge *j, size_t which, struct strbuf *out)
-{
-	unsigned long spills = count_of(j, which, "NumSpills") + count_of(j, which, "NumFoldedSpills");
-	unsigned long reloads = count_of(j, which, "NumReloads") + count_of(j, which, "NumFoldedReloads");
-
-	strbuf_clear(out);
-	strbuf_addf(out, "%lu value%s saved to the stack, %lu read back, for want of registers", spills, plural(spills), reloads);
-	return spills + reloads > 0;
-}
-
-static void tell_spills(struct judge *j, size_t which)
-{
-	struct strbuf text = STRBUF_INIT;
-
-	if (spills_of(j, which, &text))
-		judge_step(j, which, "Spill", nowhere(), "%s", text.text);
-	else
-		j->remarks[which].level = LEVEL_EVERYTHING;
-	strbuf_release(&text);
-}
-
 /* ---- reads -------------------------------------------------------------------------------------------------------------------- */
-
-static bool holds(const struct fact_loop *loop, struct place at)
-{
-	return place_order(loop->at, at) <= 0 && place_order(at, loop->end) <= 0;
-}
 
 /* Whether the loop's text calls the function whose text holds the place. */
 static bool calls_what_holds(const struct judge *j, const struct program_function *f, const struct fact_loop *loop, sid file,
@@ -81,7 +42,7 @@ static bool calls_what_holds(const struct judge *j, const struct program_functio
 	for (uint32_t i = 0; callee && callee != f && i < f->fact->calls.n; i++) {
 		const struct fact_call *call = &f->in->facts.calls.items[f->fact->calls.first + i];
 
-		if (sid_equal(call->callee, callee->fact->name) && holds(loop, call->at))
+		if (sid_equal(call->callee, callee->fact->name) && is_surely_in(loop, call->at))
 			return true;
 	}
 	return false;
@@ -95,9 +56,9 @@ static bool find_loop(const struct judge *j, struct reload *r)
 	for (uint32_t i = 0; f && i < f->fact->loops.n; i++) {
 		const struct fact_loop *loop = &f->in->facts.loops.items[f->fact->loops.first + i];
 
-		if (!holds(loop, r->at))
+		if (!is_surely_in(loop, r->at))
 			continue;
-		if (sid_equal(r->clobber_file, r->file) && holds(loop, r->clobber_at))
+		if (sid_equal(r->clobber_file, r->file) && is_surely_in(loop, r->clobber_at))
 			r->loop = loop;
 		else if (!r->clobber || calls_what_holds(j, f, loop, r->clobber_file, r->clobber_at))
 			r->loop = loop;
@@ -185,9 +146,14 @@ static int reload_compare(const void *va, const void *vb, void *context)
 
 /* ---- groups ------------------------------------------------------------------------------------------------------------------- */
 
+static const struct fact_call *clobbering_call(const struct judge *j, const struct reload *r)
+{
+	return judge_call_at(j, r->clobber_file, r->clobber_at, (sid){ 0 });
+}
+
 static void tell_call_clobber(struct judge *j, size_t lead, const struct reload *r)
 {
-	const struct fact_call *call = judge_call_at(j, r->clobber_file, r->clobber_at, NULL);
+	const struct fact_call *call = clobbering_call(j, r);
 	struct srcloc at = program_srcloc(j->program, r->clobber_file, r->clobber_at);
 	const char *callee = call ? program_text(j->program, call->callee) : "";
 	const struct program_function *definition;
@@ -195,6 +161,10 @@ static void tell_call_clobber(struct judge *j, size_t lead, const struct reload 
 	if (!call || !*callee || call->flags & CALL_FLAG_INDIRECT) {
 		judge_step(j, lead, "Clobber", at, "this call%s may write to what is read",
 			   call && call->flags & CALL_FLAG_INDIRECT ? ", through a pointer," : "");
+		return;
+	}
+	if (judge_is_library(j, call)) {
+		judge_step(j, lead, "Clobber", at, "'%s', a library's function, may write to what is read", callee);
 		return;
 	}
 	definition = program_definition(j->program, call->callee, program_find_file(j->program, r->clobber_file));
@@ -237,9 +207,13 @@ static void tell_hint(struct judge *j, size_t lead, const struct reload *r)
 {
 	const char *what = r->clobber ? program_text(j->program, r->clobber->value) : "";
 
-	if (!strcmp(what, "call")) /* not of a library's function that the compiler knows */
+	const struct fact_call *call = !strcmp(what, "call") ? clobbering_call(j, r) : NULL;
+
+	if (call && !(call->flags & CALL_FLAG_INDIRECT) && !judge_is_library(j, call))
 		judge_step(j, lead, "Try", nowhere(), "if the call does not change it: read it into a local first, or declare the callee "
-			   "pure or const");
+			   "pure or const, if it is");
+	else if (!strncmp(what, "call", 4))
+		judge_step(j, lead, "Try", nowhere(), "if the call does not change it: read it into a local first");
 	else if (!strcmp(what, "store"))
 		judge_step(j, lead, "Try", nowhere(), "if the store never meets it: read it into a local first, or restrict");
 	else
@@ -256,7 +230,7 @@ static void tell_reload(struct memory *m, size_t lead, const struct reload *r)
 	if (type)
 		strbuf_addf(&text, "%s", program_text(j->program, type->value));
 	if (r->is_invariant)
-		strbuf_addf(&text, "%sthe same address in each iteration", text.len ? ", " : "");
+		strbuf_addf(&text, "%sthe same address each time", text.len ? ", " : "");
 	if (r->other && r->other->at.line) {
 		strbuf_addf(&text, "%s%s before at ", text.len ? ", " : "",
 			    strcmp(program_text(j->program, r->other->value), "store") ? "read" : "written");
@@ -382,8 +356,6 @@ void tell_memory(struct judge *j)
 		if (is_remark(r, j->words.reuse, j->words.clobbered)) {
 			j->remarks[i].level = LEVEL_EVERYTHING;
 			add_clobbered(&m, i);
-		} else if (is_remark(r, j->words.registers, j->words.loop_spills)) {
-			tell_spills(j, i);
 		}
 	}
 	for (size_t i = 0; i < m.invariants.n; i++)

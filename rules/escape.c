@@ -223,11 +223,14 @@ const struct rule rule_escape = {
 			   "(AddressEscapes), and is only said where it is certain. From -m=2 on each function's contract is shown: which\n"
 			   "parameters it keeps (leaking param: p), keeps something of (leaking param content: p) or returns; from -m=3 on\n"
 			   "also those that it leaves alone. Under a verdict, -m=2 shows the chain of flows that leads to it.\n"
-			   "Functions that return fresh memory count as allocations where they are called. A struct or array is one thing\n"
-			   "with all that is in it. What is not known is taken to keep what it is given: functions without a body here and\n"
-			   "without a model (--models), function pointers with unknown targets, inline assembly, integers that were\n"
-			   "pointers, units in C++. What it cannot know: code outside the database that calls back, pointers that a\n"
-			   "program takes apart into smaller integers, memory that a debugger or another process reads.",
+			   "Functions that return fresh memory count as allocations where they are called, and so do library functions that\n"
+			   "put it where an argument points. What happens before an allocation, or in the other arm of a branch, does not\n"
+			   "concern it. A local that stands in for bytes that are used as something else has to be aligned (_Alignas). A\n"
+			   "struct or array is one thing with all that is in it.\n"
+			   "What is not known is taken to keep what it is given: functions without a body here, without a model (--models)\n"
+			   "and without attributes (noescape, const, pure), function pointers with unknown targets, inline assembly,\n"
+			   "integers that were pointers, units in C++. What it cannot know: code outside the database that calls back,\n"
+			   "pointers that a program takes apart into smaller integers, memory that a debugger or another process reads.",
 		.names = names,
 		.n_names = sizeof names / sizeof *names,
 		.whole_program = true,

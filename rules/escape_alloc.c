@@ -51,10 +51,42 @@ static bool gives_back(const struct judging *j, uint32_t call)
 /* How the object is freed. */
 struct release {
 	bool is_freed, is_resized;
+	bool always;                /* on every path through the function */
 	const char *by;             /* a function that frees more than the object; NULL: none does */
 };
 
-static struct release release_of(const struct judging *j, uint32_t object)
+/* True if the way from the allocation to the step is left in between, other than where the allocation has failed. */
+static bool is_left(const struct escape_body *b, const struct escape_call *c, uint32_t step)
+{
+	uint32_t from = b->locations[c->location].step;
+
+	for (uint32_t i = 0; i < b->fact->spans.n; i++) {
+		const struct fact_span *x = &b->spans[i];
+
+		if (x->kind != SPAN_KIND_EXIT || x->first <= from || x->first > step || x->end > from)
+			continue;
+		if (!x->middle || x->middle > b->fact->locations.n || !judging_is_filled_once(b, x->middle - 1, c->location))
+			return true;
+	}
+	return false;
+}
+
+/* The call frees this object and no other, and runs whenever the allocation has run: in the same block, with no way out between. */
+static bool frees_always(const struct judging *j, uint32_t call, uint32_t object, const struct freeing *f)
+{
+	const struct solver *s = j->s;
+	const struct escape_call *c = &s->f->calls[call], *by = &s->f->calls[f->call];
+	const struct fact_location *at = escape_location(s->f, c), *l = escape_location(s->f, by);
+	uint32_t next = 0;
+
+	if (!f->always || by->called.unknown || by->called.n_models + by->called.n_callees != 1 || by->body != c->body || l->block != at->block || !at->step || l->step <= at->step || at->flags & LOCATION_FLAG_CYCLE)
+		return false;
+	if (graph_next_object(&s->graph, f->node, &next) != object || graph_next_object(&s->graph, f->node, &next) != GRAPH_NONE)
+		return false;
+	return !is_left(&s->f->bodies[c->body], c, l->step);
+}
+
+static struct release release_of(const struct judging *j, uint32_t call, uint32_t object)
 {
 	const struct solver *s = j->s;
 	struct release r = { .by = NULL };
@@ -66,6 +98,7 @@ static struct release release_of(const struct judging *j, uint32_t object)
 		if (!graph_points(&s->graph, f->node, object))
 			continue;
 		r.is_freed = true;
+		r.always |= frees_always(j, call, object, f);
 		r.is_resized |= s->calls[f->call].fresh != GRAPH_NONE && !gives_back(j, f->call);
 		if (g && (g->summary.freed & (g->summary.freed - 1)))
 			r.by = g->name;
@@ -116,7 +149,7 @@ static struct stay stay_of(const struct judging *j, uint32_t call, uint32_t obje
 	return (struct stay){
 		.turn = judging_turn(j, call, object),
 		.size = escape_size(j->s->ep, f, c),
-		.release = release_of(j, object),
+		.release = release_of(j, call, object),
 		.limit = j->settings->stack_limit ? j->settings->stack_limit : DEFAULT_STACK_LIMIT,
 		.is_incomplete = escape_location(f, c)->flags & LOCATION_FLAG_INCOMPLETE,
 	};
@@ -192,7 +225,7 @@ static void emit_stays(struct judging *j, uint32_t name, uint32_t call, uint32_t
 {
 	const struct escape_call *c = &j->s->f->calls[call];
 	struct stay st = stay_of(j, call, object);
-	const char *leak = st.release.is_freed ? "" : ", where it leaks";
+	const char *leak = !st.release.is_freed ? ", where it leaks" : st.release.always ? " and is freed on every path" : "";
 
 	begin(j, name, c);
 	switch (name) {

@@ -206,7 +206,7 @@ void apply_summary(struct solver *s, struct solved_call *sc, uint32_t call, uint
 	}
 	for (uint32_t i = 0; i < 64 && i < g->n_params * GRAPH_DEPTH; i++)
 		if (g->summary.freed >> i & 1)
-			apply_freeing(s, sc, (struct freeing){ call, GRAPH_NONE, callee },
+			apply_freeing(s, sc, (struct freeing){ call, GRAPH_NONE, callee, s->f->calls[call].called.n_callees == 1 && g->summary.always_freed >> i & 1 },
 				      apply_arguments(sc, i / GRAPH_DEPTH, g->is_variadic && i / GRAPH_DEPTH + 1 == g->n_params), i % GRAPH_DEPTH);
 	for (uint32_t i = 0; i < 64 / GRAPH_DEPTH && i < g->n_params; i++)
 		if (g->summary.aligned >> i * GRAPH_DEPTH & 1 && i < sc->n_args && sc->args[i] != GRAPH_NONE)

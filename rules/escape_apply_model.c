@@ -130,7 +130,7 @@ static void apply_effects(struct solver *s, struct solved_call *sc, uint32_t cal
 	}
 	for (size_t i = 0; i < m->n_effects; i++)
 		if (m->effects[i].kind == MODEL_FREES && m->effects[i].from.kind == MODEL_PARAM)
-			apply_freeing(s, sc, (struct freeing){ call, GRAPH_NONE, GRAPH_NONE }, model_arguments(sc, m, &m->effects[i].from),
+			apply_freeing(s, sc, (struct freeing){ call, GRAPH_NONE, GRAPH_NONE, !model_allocation(m) }, model_arguments(sc, m, &m->effects[i].from),
 				      m->effects[i].from.depth);
 }
 

@@ -52,6 +52,9 @@ enum turn {
 	TURN_REUSABLE,              /* one variable outside the loop does, but it is given back in the turn */
 	TURN_ACROSS                 /* it may live on from one turn to the next */
 };
+/* True if the variable only ever holds what the call gives, or null. */
+bool judging_is_filled_once(const struct escape_body *b, uint32_t variable, uint32_t call);
+
 enum turn judging_turn(const struct judging *j, uint32_t call, uint32_t object);
 
 /* Notes in the summary how parameters come to be kept, so that callers can tell their users. True: of all. escape_param.c */

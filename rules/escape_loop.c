@@ -68,7 +68,7 @@ static bool is_freed_in_block(const struct judging *j, uint32_t call, uint32_t o
 }
 
 /* The variable outside the loop is only ever filled by this allocation, so each turn starts with a new one. */
-static bool is_filled_once(const struct escape_body *b, uint32_t variable, uint32_t call)
+bool judging_is_filled_once(const struct escape_body *b, uint32_t variable, uint32_t call)
 {
 	uint32_t n = 0;
 
@@ -101,7 +101,7 @@ enum turn judging_turn(const struct judging *j, uint32_t call, uint32_t object)
 		return TURN_NO_LOOP;
 	if (lives_in_turn(j, c, object, &holder, &n_holders))
 		return TURN_LOCAL;
-	if (n_holders == 1 && is_filled_once(b, holder, c->location) && is_freed_in_block(j, call, object))
+	if (n_holders == 1 && judging_is_filled_once(b, holder, c->location) && is_freed_in_block(j, call, object))
 		return TURN_REUSABLE;
 	return TURN_ACROSS;
 }

@@ -38,6 +38,7 @@ struct summary {
 	struct summary_edge *edges;
 	uint32_t n_edges;
 	uint64_t freed;             /* bit per parameter and level, as visible_param(): that content may be freed */
+	uint64_t always_freed;      /* likewise: it is freed on every path, unless the pointer is null */
 	uint64_t aligned;           /* likewise: it has to be aligned more strictly than it is declared */
 	bool inner_is_fresh;        /* other fresh objects are all allocated memory: what an out parameter gets */
 	bool is_fresh;              /* the result is always fresh memory that nobody else keeps, or null */

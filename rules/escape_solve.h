@@ -33,6 +33,7 @@ struct solved_call {
 struct freeing {
 	uint32_t call, node;
 	uint32_t callee;                /* function, or GRAPH_NONE: a library function */
+	bool always;                    /* whenever it is called, with a pointer that is not null */
 };
 
 struct solver {

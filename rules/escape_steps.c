@@ -13,6 +13,8 @@ static void take_span(struct escape_steps *s, uint32_t number)
 	const struct fact_span *span = &s->spans[number];
 	uint32_t first = span->first ? span->first : 1, end = end_of(s, span->kind == SPAN_KIND_FORK ? span->middle : span->end);
 
+	if (span->kind == SPAN_KIND_EXIT)
+		return;
 	if (span->kind == SPAN_KIND_FORK && first <= s->n)
 		s->outer_fork[number] = s->steps[first].fork;
 	for (uint32_t i = first; i < end; i++) {

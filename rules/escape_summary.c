@@ -175,6 +175,40 @@ static uint64_t freed_contents(const struct solver *s)
 	return freed;
 }
 
+/* True if the function may be over before the step, other than where the parameter is null from the start. */
+static bool is_over_before(const struct escape_body *b, uint32_t param, uint32_t step)
+{
+	bool is_changed = false;
+
+	for (uint32_t i = 0; i < b->fact->flows.n; i++)
+		is_changed |= (b->flows[i].to == param && b->flows[i].to_deref == 0 && b->flows[i].why != FLOW_WHY_ARGUMENT) ||
+			      (b->flows[i].from == param && b->flows[i].from_deref == 0);
+	for (uint32_t i = 0; i < b->fact->spans.n; i++)
+		if (b->spans[i].kind == SPAN_KIND_EXIT && b->spans[i].first <= step && (is_changed || b->spans[i].middle != param + 1))
+			return true;
+	return false;
+}
+
+/* Of the freed contents, those of parameters themselves that a call in the function's outermost block frees for certain. */
+static uint64_t always_freed_contents(const struct solver *s)
+{
+	const struct escape_body *b = &s->f->bodies[0];
+	uint64_t freed = 0;
+
+	for (size_t i = 0; i < s->freeings.n && s->f->n_bodies == 1; i++) {
+		const struct freeing *f = &s->freeings.items[i];
+		const struct fact_location *at = escape_location(s->f, &s->f->calls[f->call]);
+		uint32_t next = 0, object = graph_next_object(&s->graph, f->node, &next);
+
+		if (!f->always || at->block != 1 || !at->step || graph_next_object(&s->graph, f->node, &next) != GRAPH_NONE)
+			continue;
+		for (uint32_t p = 0; p < s->f->n_params && p * GRAPH_DEPTH < 64; p++)
+			if (s->contents[p * GRAPH_DEPTH] == object && object != GRAPH_NONE && !is_over_before(b, p, at->step))
+				freed |= (uint64_t)1 << p * GRAPH_DEPTH;
+	}
+	return freed;
+}
+
 static uint64_t aligned_contents(const struct solver *s)
 {
 	uint64_t aligned = 0;
@@ -200,9 +234,10 @@ bool solver_summarise(struct solver *s)
 	new.is_fresh = is_fresh_result(s, &new.size);
 	new.inner_is_fresh = is_fresh_inside(s);
 	new.freed = freed_contents(s);
+	new.always_freed = always_freed_contents(s);
 	new.aligned = aligned_contents(s);
 	new.n_edges = (uint32_t)e.items.n;
-	is_same = old->is_solved && new.n_edges == old->n_edges && new.is_fresh == old->is_fresh && new.inner_is_fresh == old->inner_is_fresh && new.freed == old->freed && new.aligned == old->aligned &&
+	is_same = old->is_solved && new.n_edges == old->n_edges && new.is_fresh == old->is_fresh && new.inner_is_fresh == old->inner_is_fresh && new.freed == old->freed && new.aligned == old->aligned && new.always_freed == old->always_freed &&
 		  !memcmp(&new.size, &old->size, sizeof new.size) &&
 		  (!new.n_edges || !memcmp(e.items.items, old->edges, new.n_edges * sizeof *new.edges));
 	if (!is_same) {

@@ -91,7 +91,7 @@ int finding_compare(const struct finding *a, const struct finding *b)
 
 bool finding_is_trouble(const struct finding *f)
 {
-	static const char *const names[] = { "UnitFailed", "UnitHadErrors", "RemarksFailed", "ProofFailed" };
+	static const char *const names[] = { "UnitFailed", "UnitHadErrors", "RemarksFailed", "ProofFailed", "ProfileUnread" };
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		if (!strcmp(f->category, "whynot") && !strcmp(f->name, names[i]))

@@ -38,6 +38,9 @@ struct finding {
 	struct srcloc loc;
 	bool has_hotness;
 	uint64_t hotness;
+	const char *hotness_source; /* "llvm-cov", "gcov", ...: what measured it; NULL: nothing did, or the record does not say */
+	bool has_estimate;          /* nothing was measured there: a guess, for the order alone */
+	uint64_t estimate;
 	const char *config;        /* "" or the configuration it holds for */
 	const struct finding_arg *args;
 	size_t n_args;

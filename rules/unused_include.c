@@ -193,10 +193,11 @@ const struct rule rule_unused_include = {
 			   "headers of macros only, fragments without a guard, code with constructors or definitions, directives within\n"
 			   "#if, generated files, C++, files of units with errors, and what half of a large program would have to be parsed\n"
 			   "again for. Obeyed: IWYU pragmas (keep, export, private, associated, always_keep and the regions), NOLINT, the\n"
-			   "setting includes.keep, and mapping files (.imp).\n"
-			   "--fix deletes the lines with their comments; --fix=diff shows the change.\n"
-			   "At -m=2, ProvidedNames says of each other include which names it gives to the file and how much it brings, and\n"
-			   "IndirectInclude where a header is only a way round to others. The latter is advice that was not proven.\n"
+			   "setting includes.keep, and mapping files (.imp); no_include and friend limit what is proposed.\n"
+			   "--fix deletes the lines with their comments, and those that only that makes unused; --fix=diff shows the change.\n"
+			   "At -m=2, ProvidedNames says of each other include which names it gives to the file and how much it brings (with\n"
+			   "-m=3, MoreProvidedNames has all of many), and IndirectInclude where a header is only a way round to others. The\n"
+			   "latter is only proven for --fix=all, which puts those in its place where nothing changes by that.\n"
 			   "It cannot know of configurations that the compile database does not have, nor of header contents on other\n"
 			   "systems, except for the names that the C and POSIX standards put into several headers.",
 		.names = names,

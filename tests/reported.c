@@ -61,7 +61,7 @@ static void take_args(struct reading *d, const yaml_node_t *args, struct reporte
 		if (!key || !value)
 			continue;
 		trailing |= !strcmp(key, "Level") || !strcmp(key, "Severity") || !strcmp(key, "Fingerprint") ||
-			    !strcmp(key, "Config");
+			    !strcmp(key, "Config") || !strcmp(key, "HotnessSource") || !strcmp(key, "Estimate");
 		if (!trailing)
 			strbuf_adds(&message, value);
 		if (!strcmp(key, "Severity"))

@@ -20,6 +20,7 @@ struct codegen {
 	const char *clang;     /* the compiler to run */
 	const char *opt_level; /* instead of the command's: "-O2"; NULL: the command's */
 	const char *gcc;       /* the gcc to run instead; NULL: none */
+	const char *profdata;  /* a .profdata for the compiler to optimise by, so that remarks carry hotness; absolute; NULL: none */
 	const char *records;   /* for CODEGEN_READ: a record file or a folder of them; NULL: beside the command's output */
 	bool name_is_shared;   /* another unit's output has the same base name */
 };

@@ -10,6 +10,7 @@
 #include "analyzer/codegen/remark_record.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 
 static void fail(struct unit_facts *unit, struct intern *text, enum codegen_status status, const char *reason)
@@ -20,6 +21,14 @@ static void fail(struct unit_facts *unit, struct intern *text, enum codegen_stat
 	codegen_fact_say(fact, text, "%s", reason);
 }
 
+static void note_profile(struct unit_facts *unit, struct intern *text, const char *words)
+{
+	struct fact_profile_note note = { .text = intern_adds(text, words) };
+
+	if (*words)
+		VEC_PUSH(&unit->profile_notes, note);
+}
+
 static void read_outputs(const struct codegen *c, const struct compile_command *command, const struct compile *done,
 			 struct intern *text, struct unit_facts *unit)
 {
@@ -28,16 +37,41 @@ static void read_outputs(const struct codegen *c, const struct compile_command *
 	source_paths_init(&paths, c->root, command->directory, false, text);
 	remark_record_read(done->record ? done->record : "", done->record_len, &paths, text, unit);
 	source_paths_release(&paths);
+	note_profile(unit, text, done->profile_note.text);
 	codegen_read_assembly(c->root, command->directory, done->assembly ? done->assembly : "", done->assembly_len, text, unit);
+}
+
+/* A profile that this compiler cannot read costs the profile, not the remarks. clang 22 crashes on one that was cut off. */
+static bool is_profile_to_blame(const struct compiler *c, const struct compile *done)
+{
+	if (!c->profdata)
+		return false;
+	return done->outcome == COMPILE_CRASHED || (done->outcome == COMPILE_ERRORS && strstr(done->reason.text, "profile"));
+}
+
+static void run_with_profile(struct compile *done, const struct codegen *c, const struct compile_command *command,
+			     struct compiler *compiler, struct intern *text, struct unit_facts *unit)
+{
+	struct compile without;
+
+	compile_run(done, command, compiler, c->root, true);
+	if (!is_profile_to_blame(compiler, done))
+		return;
+	compiler->profdata = NULL;
+	compile_run(&without, command, compiler, c->root, true);
+	if (without.outcome == COMPILE_OK)
+		note_profile(unit, text, done->outcome == COMPILE_CRASHED ? "the compiler crashes" : done->reason.text);
+	compile_release(done);
+	*done = without;
 }
 
 static void run_compiler(const struct codegen *c, const struct compile_command *command, struct intern *text,
 			 struct unit_facts *unit)
 {
-	const struct compiler compiler = { c->gcc ? c->gcc : c->clang, c->gcc };
+	struct compiler compiler = { .path = c->gcc ? c->gcc : c->clang, .profdata = c->gcc ? NULL : c->profdata, .is_gcc = c->gcc };
 	struct compile first, second;
 
-	compile_run(&first, command, &compiler, c->root, true);
+	run_with_profile(&first, c, command, &compiler, text, unit);
 	if (first.outcome == COMPILE_OK) {
 		read_outputs(c, command, &first, text, unit);
 		if (compiler.is_gcc && !first.record_len)

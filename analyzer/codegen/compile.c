@@ -40,6 +40,17 @@ static void add_first_error(struct strbuf *reason, const char *errors, const cha
 	strbuf_add(reason, line, strcspn(line, "\n"));
 }
 
+/* "warning: profile data may be out of date: of 3 functions, 1 has mismatched data that will be ignored [-W...]" */
+static void take_profile_note(struct strbuf *note, const char *errors)
+{
+	const char *at = strstr(errors, "profile data may be out of date");
+
+	if (at)
+		strbuf_add(note, at, strcspn(at, "[\n"));
+	while (note->len && note->text[note->len - 1] == ' ')
+		note->text[--note->len] = '\0';
+}
+
 static const char *map(int fd, size_t *len)
 {
 	struct stat st;
@@ -114,6 +125,8 @@ static void run(struct compile *c, struct argv *argv, const char *directory, int
 	if (status < 0) {
 		c->outcome = COMPILE_NOT_STARTED;
 		strbuf_adds(&c->reason, e.text.text);
+	} else if (status == 0) {
+		take_profile_note(&c->profile_note, errors.text);
 	} else if (status > 0) {
 		c->outcome = is_crash(status, errors.text) ? COMPILE_CRASHED : COMPILE_ERRORS;
 		if (errors.len)
@@ -203,7 +216,7 @@ static void run_with_outputs(struct compile *c, const struct compile_command *co
 		compile_flags_gcc(command, compiler->path, record >= 0 ? folder.text : NULL, inputs, &memory, &argv);
 	else
 		compile_flags(command, compiler->path, record >= 0 ? arena_printf(&memory, "/proc/self/fd/%d", record) : NULL, inputs,
-			      &memory, &argv);
+			      compiler->profdata, &memory, &argv);
 	run(c, &argv, command->directory, assembly, root);
 	if (c->outcome == COMPILE_OK)
 		take_outputs(c, compiler->path, assembly, record);
@@ -222,7 +235,7 @@ void compile_run(struct compile *c, const struct compile_command *command, const
 	int rule = journal_now() ? memfd_create("rule", 0) : -1;
 	int64_t began_ns = journal_clock_ns();
 
-	*c = (struct compile){ .outcome = COMPILE_OK, .reason = STRBUF_INIT };
+	*c = (struct compile){ .outcome = COMPILE_OK, .reason = STRBUF_INIT, .profile_note = STRBUF_INIT };
 	if (assembly < 0 || (with_remarks && record < 0)) {
 		c->outcome = COMPILE_NOT_STARTED;
 		strbuf_addf(&c->reason, "no memory file for the compiler's output: %s", strerror(errno));
@@ -244,4 +257,5 @@ void compile_release(struct compile *c)
 	unmap(c->record, c->record_len);
 	unmap(c->assembly, c->assembly_len);
 	strbuf_release(&c->reason);
+	strbuf_release(&c->profile_note);
 }

@@ -17,6 +17,7 @@ enum compile_outcome {
 struct compile {
 	enum compile_outcome outcome;
 	struct strbuf reason;   /* for every outcome but OK: one line */
+	struct strbuf profile_note; /* what the compiler says of the profile, one line; empty: nothing */
 	const char *record;     /* remarks: YAML or what gcc writes; mapped, not NUL-terminated */
 	size_t record_len;
 	const char *assembly;
@@ -25,6 +26,7 @@ struct compile {
 
 struct compiler {
 	const char *path;
+	const char *profdata;   /* absolute; NULL: none, as for gcc */
 	bool is_gcc;
 };
 

@@ -22,14 +22,14 @@ static void add_rule(struct argv *argv, const char *rule)
 }
 
 void compile_flags(const struct compile_command *command, const char *clang, const char *record, const char *rule,
-		   struct arena *memory, struct argv *argv)
+		   const char *profdata, struct arena *memory, struct argv *argv)
 {
 	/*
 	 * With "/" for the compilation's folder clang does not shorten absolute paths (see source_path.h); relative ones still
 	 * count from where it runs. Comments in the assembly cost clang a twentieth of its time and tell nobody anything here.
 	 */
 	static const char *const always[] = {
-		"-gline-tables-only", "-fdebug-compilation-dir=/", "-fno-lto", "-w", "-Qunused-arguments",
+		"-gline-tables-only", "-fdebug-compilation-dir=/", "-fno-lto", "-Qunused-arguments",
 		"-ferror-limit=1", "-fno-color-diagnostics", "-fno-caret-diagnostics", "-fno-crash-diagnostics", "-fno-verbose-asm",
 		"-S", "-o", "-",
 	};
@@ -42,6 +42,15 @@ void compile_flags(const struct compile_command *command, const char *clang, con
 		VEC_PUSH(&argv->args, command->opt_level);
 	add_all(argv, command->args, command->n_args);
 	add_all(argv, always, sizeof always / sizeof *always);
+	if (profdata) {
+		/* The one warning that is wanted: which functions have changed since. -w would silence it, too. */
+		VEC_PUSH(&argv->args, "-Wno-everything");
+		VEC_PUSH(&argv->args, "-Wprofile-instr-out-of-date");
+		VEC_PUSH(&argv->args, "-fdiagnostics-show-hotness");
+		VEC_PUSH(&argv->args, arena_printf(memory, "-fprofile-use=%s", profdata));
+	} else {
+		VEC_PUSH(&argv->args, "-w");
+	}
 	if (record) {
 		VEC_PUSH(&argv->args, "-fsave-optimization-record=yaml");
 		VEC_PUSH(&argv->args, arena_printf(memory, "-foptimization-record-file=%s", record));

@@ -2,6 +2,7 @@
 
 #include "analyzer/base/panic.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <zlib.h>
 

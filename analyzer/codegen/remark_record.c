@@ -101,15 +101,36 @@ static void damaged_llvm(struct record *r, const char *at, const char *message)
 	strbuf_release(&what);
 }
 
+/* Heads of documents, wherever on their line: a damaged byte may have taken the line's end before one away. */
+static size_t count_heads(const char *p, const char *end)
+{
+	static const char head[] = "--- !";
+	size_t n = 0;
+
+	while ((p = memmem(p, (size_t)(end - p), head, strlen(head)))) {
+		p += strlen(head);
+		while (p < end && ((*p >= 'A' && *p <= 'Z') || (*p >= 'a' && *p <= 'z')))
+			p++;
+		n += p < end && *p == '\n';
+	}
+	return n;
+}
+
+/* libLLVM's reader takes some damage for the record's end and says nothing; so what it read is counted. */
 static void read_by_llvm(struct record *r, enum remark_format format, const char *bytes, size_t len)
 {
 	struct remark_llvm *reader = remark_llvm_new(format, bytes, len);
+	size_t n = 0;
 	int got;
 
-	while ((got = remark_llvm_next(reader, &r->remark)) > 0)
+	while ((got = remark_llvm_next(reader, &r->remark)) > 0) {
 		remark_facts_add(&r->facts, &r->remark);
+		n++;
+	}
 	if (got < 0)
 		damaged_llvm(r, bytes, remark_llvm_error(reader));
+	else if (format == REMARK_FORMAT_YAML && n < count_heads(bytes, bytes + len))
+		damaged(r, bytes, "not a remark");
 	remark_llvm_free(reader);
 }
 

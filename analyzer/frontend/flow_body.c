@@ -375,8 +375,8 @@ void body_end(struct walk *w)
 	}
 	find_jumps(b);
 	body_number_steps(b);
-	body_add_spans(w);
 	add_params(w);
+	body_add_spans(w);
 	flow_lower(w);
 	file = file_of(w);
 	f = &file->functions.items[w->function];

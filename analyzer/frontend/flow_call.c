@@ -4,13 +4,35 @@
 #include <ctype.h>
 #include <string.h>
 
-/* A statement block; a label and goto around the node; a loop that the walk has not listed. */
+/* True if the child may be left out when the node runs: an arm, a loop's body, the right side of && or ||. */
+static bool is_arm(const struct body *b, uint32_t node, uint32_t child)
+{
+	switch (b->nodes.items[node].cursor.kind) {
+	case CXCursor_IfStmt: case CXCursor_WhileStmt: case CXCursor_SwitchStmt: case CXCursor_ConditionalOperator:
+		return body_first(b, node) != child;
+	case CXCursor_ForStmt:
+		return body_next(b, node, child) == BODY_NONE;
+	case CXCursor_BinaryOperator:
+		switch (clang_getCursorBinaryOperatorKind(b->nodes.items[node].cursor)) {
+		case CXBinaryOperator_LAnd: case CXBinaryOperator_LOr:
+			return body_child(b, node, 0) != child;
+		default:
+			return false;
+		}
+	default:
+		return false;
+	}
+}
+
+/* The block or arm around the node; whether a loop that the walk has not listed is around it. */
 static uint32_t block_of(const struct body *b, uint32_t node, bool *is_unlisted_loop)
 {
 	uint32_t block = 0;
 
 	*is_unlisted_loop = false;
-	for (uint32_t i = b->nodes.items[node].parent; i != BODY_NONE; i = b->nodes.items[i].parent) {
+	for (uint32_t i = b->nodes.items[node].parent, below = node; i != BODY_NONE; below = i, i = b->nodes.items[i].parent) {
+		if (!block && is_arm(b, i, below))
+			block = below + 1;
 		switch (b->nodes.items[i].cursor.kind) {
 		case CXCursor_CompoundStmt:
 			block = block ? block : i + 1;

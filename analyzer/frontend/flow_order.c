@@ -153,6 +153,73 @@ static void add_if(struct walk *w, uint32_t node)
 		add_arm(w, arms[i]);
 }
 
+/* p, or (p = f()): the variable that has the expression's value; FACT_NONE if there is none. */
+static uint32_t variable_of(struct walk *w, uint32_t node)
+{
+	struct body *b = &w->body;
+	CXCursor declaration;
+
+	node = body_strip(b, node);
+	if (kind_of(b, node) == CXCursor_BinaryOperator && body_count(b, node) == 2 &&
+	    clang_getCursorBinaryOperatorKind(b->nodes.items[node].cursor) == CXBinaryOperator_Assign)
+		node = body_strip(b, body_child(b, node, 0));
+	if (kind_of(b, node) != CXCursor_DeclRefExpr)
+		return FACT_NONE;
+	declaration = clang_getCursorReferenced(b->nodes.items[node].cursor);
+	if ((declaration.kind != CXCursor_VarDecl && declaration.kind != CXCursor_ParmDecl) || !flow_is_pointer(b, node))
+		return FACT_NONE;
+	return body_variable(w, declaration, b->nodes.items[node].loop);
+}
+
+/* The variable that is null where the condition holds: !p, p == NULL. */
+static uint32_t null_variable(struct walk *w, uint32_t condition)
+{
+	struct body *b = &w->body;
+	uint32_t node = body_strip(b, condition);
+	uint64_t value;
+
+	if (kind_of(b, node) == CXCursor_UnaryOperator && clang_getCursorUnaryOperatorKind(b->nodes.items[node].cursor) == CXUnaryOperator_LNot)
+		return variable_of(w, body_child(b, node, 0));
+	if (kind_of(b, node) != CXCursor_BinaryOperator || body_count(b, node) != 2 ||
+	    clang_getCursorBinaryOperatorKind(b->nodes.items[node].cursor) != CXBinaryOperator_EQ)
+		return FACT_NONE;
+	if (flow_constant(w, body_strip(b, body_child(b, node, 1)), &value) && !value)
+		return variable_of(w, body_child(b, node, 0));
+	if (flow_constant(w, body_strip(b, body_child(b, node, 0)), &value) && !value)
+		return variable_of(w, body_child(b, node, 1));
+	return FACT_NONE;
+}
+
+/* The variable that an if around the node has found to be null. */
+static uint32_t null_at(struct walk *w, uint32_t node)
+{
+	struct body *b = &w->body;
+
+	for (uint32_t i = b->nodes.items[node].parent; i != BODY_NONE; node = i, i = b->nodes.items[i].parent) {
+		uint32_t condition = kind_of(b, i) == CXCursor_IfStmt ? body_first(b, i) : BODY_NONE, variable;
+
+		if (condition == BODY_NONE || !clang_isExpression(kind_of(b, condition)) || body_next(b, i, condition) != node)
+			continue;
+		variable = null_variable(w, condition);
+		if (variable != FACT_NONE)
+			return variable;
+	}
+	return FACT_NONE;
+}
+
+static void add_exit(struct walk *w, uint32_t node)
+{
+	struct body *b = &w->body;
+	uint32_t variable = null_at(w, node), owner = BODY_NONE;
+	struct fact_span fact = { .kind = SPAN_KIND_EXIT, .first = b->nodes.items[b->nodes.items[node].end - 1].n_steps + 1 };
+
+	if (kind_of(b, node) == CXCursor_BreakStmt || kind_of(b, node) == CXCursor_ContinueStmt)
+		owner = owner_of(b, node);
+	fact.middle = variable == FACT_NONE ? 0 : variable + 1;
+	fact.end = owner == BODY_NONE ? 0 : steps_before(b, owner) + 1;
+	VEC_PUSH(&walk_file(w, w->function_source)->spans, fact);
+}
+
 /* do { } while (0), as macros write it, goes round once. */
 static bool is_once(struct walk *w, uint32_t node)
 {
@@ -174,6 +241,8 @@ void body_add_spans(struct walk *w)
 	for (uint32_t i = 0; i < b->nodes.n; i++) {
 		enum CXCursorKind kind = kind_of(b, i);
 
+		if (is_exit(kind) || kind == CXCursor_ReturnStmt)
+			add_exit(w, i);
 		if (b->nodes.items[i].step)
 			continue; /* statements within an expression */
 		if (kind == CXCursor_IfStmt)

@@ -7,6 +7,8 @@
 
 #include "analyzer/program/program.h"
 
+struct heat;
+
 struct linked {
 	struct program program;
 	struct arena memory;         /* arrays of the program, remarks; facts own their arrays themselves */
@@ -15,6 +17,8 @@ struct linked {
 	uint32_t *by_place;          /* indices of functions, by file and place */
 	struct place *ends;          /* ends[i]: the furthest end in its file among by_place[..i] */
 	uint32_t *first_by_place;    /* by file, one more at the end */
+	struct heat *heat;           /* joined profiles; NULL: none */
+	uint64_t *fan_in;            /* by function: see program_estimate(); NULL until it is asked for */
 };
 
 static inline const struct linked *linked_of(const struct program *p)

@@ -66,8 +66,10 @@ function findingsIn(path, first, last) {
 	return (report.findingsByPath.get(path) || []).filter((f) => f.line >= first && f.line <= last);
 }
 
-function findingList(list, most) {
-	const ul = make('ul', {});
+/* What is said several times of one place with the same words is said once. */
+function findingList(all, most) {
+	const ul = make('ul', {}), seen = new Set();
+	const list = all.filter((f) => !seen.has(f.name + f.message) && seen.add(f.name + f.message));
 	for (const f of list.slice(0, most))
 		ul.append(make('li', {}, severityOf(f), ' ', addMessage(make('span', {}), f), ' ', make('span', { class: 'soft' }, `${f.rule}/${f.name}`)));
 	if (list.length > most)

@@ -151,7 +151,8 @@ function estimateHeat(report) {
 
 function readReport(data) {
 	const words = data.words;
-	const report = { run: data, words };
+	/* Of a report that is a folder: the pages of other sources. */
+	const report = { run: data, words, pages: new Map(typeof PAGES === 'undefined' ? [] : PAGES) };
 	report.findings = data.findings.map((row, i) => new Finding(row, i, words));
 	report.sources = new Map(data.sources.map((s) => [words[s[0]], { path: words[s[0]], lines: s[1], chunks: s.slice(2) }]));
 	report.functions = data.functions.map((row) => {

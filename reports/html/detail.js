@@ -58,7 +58,7 @@ function detailRow(f) {
 	const left = make('div', {}, make('h4', {}, 'What'), addMessage(make('p', {}), f));
 	if (f.steps.length) {
 		left.append(make('h4', {}, 'Why: the way to it'), stepsOf(f));
-		if (f.steps.some((s) => s.path && report.sources.has(s.path)))
+		if (f.steps.some((s) => s.path && isShown(s.path)))
 			left.append(make('p', {}, make('button', { type: 'button', click: () => goToStep(f, 0) }, 'Walk the steps in the source')));
 	}
 	left.append(make('h4', {}, 'Where'), make('p', {}, placeLink(f.path, f.line, f.place, { class: 'place' }), f.func === '<file>' ? '' : ` in ${f.func}`));

@@ -95,7 +95,7 @@ function pressed(event) {
 		document.getElementById('search').focus();
 	} else if (event.key === '?')
 		document.getElementById('help').showModal();
-	else if (event.key === 's' && table.here && state.view === 'findings' && report.sources.has(table.here.path))
+	else if (event.key === 's' && table.here && state.view === 'findings' && isShown(table.here.path))
 		go(table.here.path, table.here.line);
 	else if (/^[0-3]$/.test(event.key) && Number(event.key) <= report.run.level) {
 		state.level = Number(event.key);

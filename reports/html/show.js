@@ -51,11 +51,20 @@ function hashOfPlace(path, line) {
 	return '#' + path.split('/').map(encodeURIComponent).join('/') + ':' + (line || 1);
 }
 
+/* True if this page or one beside it shows the source. */
+function isShown(path) {
+	return report.sources.has(path) || report.pages.has(path);
+}
+
+function addressOf(path, line) {
+	return (report.sources.has(path) ? '' : report.pages.get(path)) + hashOfPlace(path, line);
+}
+
 /* A link to the place in the source view, or only its words if the page does not carry the file. */
 function placeLink(path, line, words, attributes) {
-	if (!path || !report.sources.has(path))
+	if (!isShown(path))
 		return make('span', attributes, words);
-	return make('a', { href: hashOfPlace(path, line), ...attributes }, words);
+	return make('a', { href: addressOf(path, line), ...attributes }, words);
 }
 
 /* What the compiler did is good news, though for LLVM its advice against something counts, too. */

@@ -10,12 +10,15 @@ function sourceBar() {
 	for (const path of report.sources.keys())
 		select.append(make('option', { value: path, selected: path === view.path }, `${plain(path)} (${counts.get(path) || 0})`));
 	bar.className = 'bar';
+	for (const path of report.pages.keys())
+		if (!report.sources.has(path))
+			select.append(make('option', { value: path }, plain(path)));
 	bar.replaceChildren(make('label', {}, 'File', select), make('span', { class: 'soft' }, `findings up to level ${state.level}; n and p walk them`));
 }
 
 /* Opens the source at the line. */
 function go(path, line) {
-	location.hash = hashOfPlace(path, line || firstLineOf(path));
+	location.href = addressOf(path, line || firstLineOf(path));
 }
 
 function firstLineOf(path) {
@@ -187,13 +190,13 @@ function goToStep(f, i) {
 	const step = f.steps[i];
 	view.chain = f;
 	view.step = i;
-	if (!step || !report.sources.has(step.path))
+	if (!step || !isShown(step.path))
 		return drawChain();
-	const hash = hashOfPlace(step.path, step.line);
-	if (location.hash === hash)
+	const address = addressOf(step.path, step.line);
+	if (location.hash === address)
 		follow();
 	else
-		location.hash = hash;
+		location.href = address;
 }
 
 function walkChain(step) {

@@ -1,7 +1,8 @@
 /* The one table: controls above it, rows on demand, groups. */
 
-const PAGE = 500;
-const table = { rows: [], items: [], shown: 0, openGroups: new Set(), here: null, body: null };
+/* A screenful at once, so that typing does not wait; the rest of the first page right behind it. */
+const SCREEN = 80, PAGE = 500;
+const table = { rest: 0, rows: [], items: [], shown: 0, openGroups: new Set(), here: null, body: null };
 
 function countBy(list, of) {
 	const counts = new Map();
@@ -25,7 +26,8 @@ function pills(title, values, set, label) {
 const LEVEL_WORDS = ['0: what to act on', '1: verdicts', '2: reasons', '3: everything'];
 
 function levelControl() {
-	const most = report.run.level, more = report.run.hidden.slice(most).reduce((sum, n) => sum + n, 0);
+	const most = report.run.level, isIndex = report.pages.size > 0 && !report.sources.size;
+	const more = report.run.hidden.slice(isIndex ? 0 : most).reduce((sum, n) => sum + n, 0);
 	const words = make('output', {}, LEVEL_WORDS[state.level]);
 	const slider = make('input', { id: 'level', type: 'range', min: 0, max: Math.max(most, 1), step: 1, value: state.level, disabled: most === 0, input: () => {
 		state.level = Number(slider.value);
@@ -34,7 +36,7 @@ function levelControl() {
 	} });
 	slider.setAttribute('aria-valuetext', LEVEL_WORDS[state.level]);
 	return make('div', { class: 'bar' }, make('label', {}, '-m', slider, words),
-		more ? make('span', { class: 'soft' }, `${more.toLocaleString('en')} more would be in a report of ${most < 2 && report.run.hidden[2] === 0 ? '-m=2' : '-m=3'}`) : null);
+		isIndex && more ? make('span', { class: 'soft' }, `${more.toLocaleString('en')} deeper ones are in the pages of the files`) : more ? make('span', { class: 'soft' }, `${more.toLocaleString('en')} more would be in a report of ${most < 2 && report.run.hidden[2] === 0 ? '-m=2' : '-m=3'}`) : null);
 }
 
 let searching = 0;
@@ -173,7 +175,9 @@ function draw() {
 	table.items = itemsOf();
 	table.body.replaceChildren();
 	table.shown = 0;
-	addRows(PAGE);
+	addRows(SCREEN);
+	clearTimeout(table.rest);
+	table.rest = setTimeout(() => addRows(PAGE - SCREEN));
 	const status = document.getElementById('count');
 	status.textContent = `${count(table.rows.length, 'finding')} of ${report.findings.length.toLocaleString('en')}` +
 		(state.group ? `, in ${count(table.items.filter((i) => !(i instanceof Finding)).length, 'group')}` : '');

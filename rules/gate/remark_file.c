@@ -145,6 +145,10 @@ static bool take_trailing(struct finding *f, const struct finding_arg *arg)
 		f->fingerprint = arg->value;
 	else if (!strcmp(arg->key, "Config"))
 		f->config = arg->value;
+	else if (!strcmp(arg->key, "HotnessSource"))
+		f->hotness_source = arg->value;
+	else if (!strcmp(arg->key, "Estimate"))
+		f->estimate = strtoull(arg->value, NULL, 10), f->has_estimate = true;
 	else
 		return false;
 	return true;

@@ -45,7 +45,10 @@ project=${project:-redis}
 runs=${quick:+1}
 runs=${runs:-5}
 mkdir -p "$work" "$world"
-export XDG_CACHE_HOME=$work/cache
+# Not below the build folder: that lies in a project, where whynot keeps nothing.
+cache=$(mktemp -d)
+trap 'rm -rf "$cache"' EXIT
+export WHYNOT_CACHE_DIR=$cache/whynot
 
 # The folder of the project's database, built if need be.
 database()
@@ -213,7 +216,7 @@ section_cache()
 		return
 	fi
 	folder=$(database)
-	rm -rf "$copy" "$work/cache"
+	rm -rf "$copy" "$WHYNOT_CACHE_DIR"
 	cp -a "$world/$project" "$copy"
 	folder=$copy${folder#"$world/$project"}
 	sed -i "s#$world/$project/\\?#$copy/#g" "$folder/compile_commands.json"
@@ -223,7 +226,7 @@ section_cache()
 	local run
 	run=$(printf '%q check -q --exit-zero --format=none -j%d -p %q --remarks=off' "$whynot" "$jobs" "$folder")
 	hyper "$work/cache.json" --runs="$runs" \
-		"nothing cached" "rm -rf '$work/cache' && $run" \
+		"nothing cached" "rm -rf '$WHYNOT_CACHE_DIR' && $run" \
 		"nothing changed" "$run" \
 		"one file changed" "echo '/* changed */' >>'$changed' && $run"
 	echo "$project without remarks, $jobs at a time. The changed file is ${changed#"$copy/"}."

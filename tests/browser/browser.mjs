@@ -40,11 +40,14 @@ export function equal(is, wanted, words) {
 
 /* A page at a file; every request beyond that file, every complaint and every dialog is a failure. */
 export async function load(context, file, hash = '', options = {}) {
-	const page = await context.newPage(), url = 'file://' + file;
+	const page = await context.newPage(), url = 'file://' + file.split('/').map(encodeURIComponent).join('/');
 	page.on('console', (message) => check(!['error', 'warning'].includes(message.type()), `${file}: console: ${message.text()}`));
 	page.on('pageerror', (error) => check(false, `${file}: ${error.stack}`));
 	page.on('dialog', (dialog) => { check(false, `${file}: dialog ${dialog.message()}`); dialog.dismiss(); });
-	page.on('request', (request) => check(request.url().split('#')[0] === url || request.url().startsWith('blob:'), `${file}: asks for ${request.url()}`));
+	/* The pages of a folder ask for what lies beside them, others for nothing. */
+	const beside = /set\/[^/]*$/.test(url) ? url.replace(/[^/]*$/, '') : '';
+	page.on('request', (request) => check(request.url().split('#')[0] === url || request.url().startsWith('blob:') ||
+		(beside && request.url().startsWith(beside) && !request.url().slice(beside.length).includes('/')), `${file}: asks for ${request.url()}`));
 	await page.emulateMedia({ colorScheme: options.scheme || 'light', media: options.media || 'screen' });
 	await page.setViewportSize(options.size || { width: 1280, height: 900 });
 	await page.goto(url + hash);

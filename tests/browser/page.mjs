@@ -16,10 +16,11 @@ async function sortsAndSearches() {
 	await page.keyboard.press('3');
 	const all = await countOf(page);
 	check(all > 700, `all levels: ${all}`);
-	equal(await rows(page), 500, '500 rows first');
+	await page.waitForFunction(() => document.querySelectorAll('#table tbody tr[data-index]').length === 500, null, { timeout: 5000 });
 	await page.locator('#more button').click();
 	check(await rows(page) > 500, 'more rows on demand');
 	await page.locator('[data-sort="place"]').click();
+	await page.waitForFunction(() => document.querySelectorAll('#table tbody tr[data-index]').length === 500, null, { timeout: 5000 });
 	const places = await page.locator('#table td.place').allTextContents();
 	equal(places.slice(0, 500), [...places.slice(0, 500)].sort((a, b) => a.split(':')[0] < b.split(':')[0] ? -1 : a.split(':')[0] > b.split(':')[0] ? 1 : Number(a.split(':')[1]) - Number(b.split(':')[1])), 'sorted by place');
 	await page.locator('[data-sort="place"]').click();
@@ -227,6 +228,29 @@ async function worksWithoutScripts() {
 	await page.close();
 }
 
+async function aFolderIsLinked() {
+	const page = await load(withScripts, path.join(folder, 'set/index.html'), '#overview');
+	equal(await page.locator('#files tbody tr').count(), 4, 'the index lists its pages');
+	check(await page.evaluate(() => report.findings.every((f) => f.level <= 1 || !f.path)), 'what is deeper is in the pages');
+	await page.locator('#files a', { hasText: 'queue.c' }).click();
+	await page.waitForSelector('html[data-ready]', { state: 'attached' });
+	await page.locator('#tabs a', { hasText: 'Source' }).click();
+	equal(await page.evaluate(() => [...report.sources.values()].map((s) => [s.path, s.lines, s.chunks.length])), [['queue.c', 34, 1]], 'a page has the whole file');
+	await page.locator('#file').selectOption('many.c');
+	await page.waitForURL(/many\.c\.html#many\.c:\d+$/);
+	await page.waitForSelector('html[data-ready]', { state: 'attached' });
+	check(await page.evaluate(() => report.findings.length) > 700, 'of all levels');
+	await page.locator('#tabs a', { hasText: 'All files' }).click();
+	await page.waitForURL(/index\.html$/);
+	await page.close();
+	for (const file of fs.readdirSync(path.join(folder, 'hostile-set')).filter((f) => f.endsWith('.html'))) {
+		check(/^(index|\d{4}-[\w.-]+)\.html$/.test(file), `a harmless name: ${file}`);
+		const one = await load(withScripts, path.join(folder, 'hostile-set', file));
+		equal(await one.evaluate(() => [typeof hack, document.querySelectorAll('img, iframe, [onerror]').length, document.scripts.length]), ['undefined', 0, 3], file);
+		await one.close();
+	}
+}
+
 /* Whatever the text is, it is text: no element of its making, nothing that ran, and it can be read. */
 async function isNotFooled() {
 	const strange = () => ({ hacked: typeof hack !== 'undefined', elements: document.querySelectorAll('img, iframe, object, embed, svg[onload], [onerror], [onclick], base, link, textarea').length,
@@ -285,7 +309,7 @@ async function spellsOutWhatHides() {
 }
 
 for (const one of [sortsAndSearches, sliderRevealsWithoutLoading, groupsAndRestores, walksByKeyboard, walksChainsInTheSource, showsSources, showsCardsAndGraph, exportsWhatIsShown,
-	showsChanges, worksWithoutScripts, isNotFooled, spellsOutWhatHides, looksRight]) {
+	showsChanges, worksWithoutScripts, aFolderIsLinked, isNotFooled, spellsOutWhatHides, looksRight]) {
 	try {
 		await one();
 	} catch (error) {

@@ -9,6 +9,7 @@ trap 'rm -rf "$work"' EXIT
 skip() { echo "page.sh: $*: the page is not tried in a browser"; exit 77; }
 
 chromium=$(command -v chromium || command -v chromium-browser || command -v google-chrome) || skip "there is no Chromium here"
+"$chromium" --version >/dev/null 2>&1 || skip "$chromium does not run here"
 command -v node >/dev/null || skip "there is no node here"
 [ -d "$here/node_modules/playwright-core" ] && [ -d "$here/node_modules/axe-core" ] ||
 	skip "playwright-core and axe-core are not installed (npm ci in tests/browser; .ci/install-deps.sh test does it)"
@@ -32,7 +33,7 @@ cp "$here"/../docs/example/* .
 	void keep(int *a, int *b, int *c, int *d, int *e, int *f) { kept[0] = a; kept[1] = b; kept[2] = c; kept[3] = d; kept[4] = e; kept[5] = f; }
 	END
 } >many.c
-"$whynot" check -q --exit-zero --format=none -m=3 --html "$work/plain.html" --yaml "$work/new.yaml" queue.c many.c -- -O2
+"$whynot" check -q --exit-zero --format=none -m=3 --html "$work/plain.html" --html-dir "$work/set" --yaml "$work/new.yaml" queue.c many.c -- -O2
 sed 's/ctype/math/; s/\* 2/* to[i - 1]/' -i many.c
 "$whynot" check -q --exit-zero --format=none -m=3 --yaml "$work/old.yaml" queue.c many.c -- -O2
 "$whynot" diff -q --exit-zero --format=none --html "$work/diff.html" "$work/old.yaml" "$work/new.yaml"
@@ -50,7 +51,7 @@ printf '#include <stdlib.h>\n#include <ctype.h>\n#include "q</script><img src=x 
 # shellcheck disable=SC2028
 printf '/* </script><script>hack()</script> <!-- \xe2\x80\xae gnp.exe \xff\xfe \x1b]0;title\x07 */\n#define HACK "</textarea><img src=x onerror=hack()>"\nint *\xc3\xa4\xe6\xbc\xa2(int *p, const char *q) { int *r = malloc(8); *r = *p + q[0] + HACK[1]; free(r); return p; }\n' >>"$main"
 printf '#error "</dd><img src=x onerror=hack()>"\nint g(void) { return 1; }\n' >'bad<img src=x onerror=hack()>.c'
-"$whynot" check -q --exit-zero --format=none -m=3 --html "$work/hostile.html" "$main" 'bad<img src=x onerror=hack()>.c' -- -O2 '-DX="</script><img src=x onerror=hack()>"' 2>/dev/null || true
+"$whynot" check -q --exit-zero --format=none -m=3 --html "$work/hostile.html" --html-dir "$work/hostile-set" "$main" 'bad<img src=x onerror=hack()>.c' -- -O2 '-DX="</script><img src=x onerror=hack()>"' 2>/dev/null || true
 cp "$here/hostile.c" x.c
 "$whynot" report -q --html "$work/report.html" "$here/hostile.yaml"
 

@@ -85,6 +85,12 @@ expect 2 'cannot write standard output: Broken pipe' 'a reader that is gone' \
 	bash -c 'exec 1> >(exec true); sleep 0.3; exec "$0" check -p src -q --format=yaml' "$whynot"
 expect 2 'cannot write nix/r.yaml: No such file' 'a report in a missing folder' "$whynot" check -p src -q --yaml nix/r.yaml
 expect 2 'cannot write /dev/full' 'a report on a full disk' "$whynot" check -p src -q --yaml /dev/full
+expect 2 'cannot write /dev/full' 'a page on a full disk' "$whynot" check -p src -q --html /dev/full
+expect 2 'cannot make the folder src/a.c/x: Not a directory' 'pages in a file' "$whynot" check -p src -q --html-dir src/a.c/x
+expect 2 'cannot write src/a.c/page.css: Not a directory' 'pages instead of a file' "$whynot" check -p src -q --html-dir src/a.c
+expect 2 'report takes one YAML report' 'a report of nothing' "$whynot" report --html x.html
+expect 2 'cannot read nix.yaml: No such file' 'a report that is not there' "$whynot" report nix.yaml --html x.html
+expect 2 'src/a.c:[0-9]+:[0-9]+: not' 'a report that is none' "$whynot" report src/a.c --html x.html
 no_left_overs 'reports'
 
 printf '[{"directory": "%s", "command": "cc -c gone.c", "file": "gone.c"}]\n' "$work/src" >src/compile_commands.json

@@ -46,6 +46,10 @@ printf '#ifndef B_H\n#define B_H\nstruct b { int x; };\n#endif\n' >src/b.h
 printf '#include "b.h"\n#include <errno.h>\nint get(struct b *b)\n{\n\treturn b->x;\n}\n' >src/b.c
 printf '[{"directory": "%s", "command": "cc -c src/a.c", "file": "src/a.c"},{"directory": "%s", "command": "cc -c src/b.c", "file": "src/b.c"}]' \
 	"$PWD" "$PWD" >compile_commands.json
+# Before the first commit, all that is staged is new.
+git add src/a.c src/a.h src/b.h
+run 1 --staged
+finds src/a.c:3
 git add -A && git commit -qm first
 run 1
 finds src/a.c:3 src/b.c:2

@@ -48,13 +48,13 @@ write_database()
 		done | sed '1s/^,/[/; $s/$/]/' >"$1/compile_commands.json"
 }
 
-# check OUTPUT --root DIR ARGS...: whynot into OUTPUT and OUTPUT.yaml; anything but findings is a failure. Places in the text
+# check OUTPUT --root DIR ARGS...: whynot into OUTPUT, OUTPUT.yaml and OUTPUT.html; anything but findings is a failure. Places in the text
 # are shown as they can be opened from here; in OUTPUT they count from the root.
 check()
 {
 	local output=$1 root=$3 status=0 from_here
 	shift
-	"$whynot" check --quiet --yaml "$output.yaml" "$@" >"$output.shown" || status=$?
+	"$whynot" check --quiet --yaml "$output.yaml" --html "$output.html" "$@" >"$output.shown" || status=$?
 	[ "$status" -le 1 ] || fail "exit status $status of whynot check $*"
 	from_here=${root#"${PWD%/}"/}/
 	! grep -E '^[^ ]+:[0-9]+:' "$output.shown" | grep -vqF "$from_here" || fail "places that cannot be opened from $PWD"

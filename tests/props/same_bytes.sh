@@ -1,5 +1,5 @@
 #!/bin/bash
-# same_bytes.sh WHYNOT: text, YAML and facts are the same bytes for any number of workers, any order of the database, any
+# same_bytes.sh WHYNOT: text, YAML, page and facts are the same bytes for any number of workers, any order of the database, any
 # folder and locale to be started from, and in a second run. WHYNOT_SEED repeats an order.
 . "$(dirname "$0")/cases.bash"
 seed=${WHYNOT_SEED:-$RANDOM}
@@ -15,6 +15,7 @@ compare()
 	check "$work/again" --root "$project" -p "$project" -m=3 "$@"
 	same "$work/first" "$work/again" "$name changes the text"
 	same "$work/first.yaml" "$work/again.yaml" "$name changes the YAML"
+	same "$work/first.html" "$work/again.html" "$name changes the page"
 	"$whynot" check --quiet -p "$project" --root "$project" --dump-facts "$@" >"$work/again.facts" ||
 		fail "$name: no facts"
 	same "$work/first.facts" "$work/again.facts" "$name changes the facts"

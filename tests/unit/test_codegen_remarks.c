@@ -178,6 +178,68 @@ static void a_cut_record_loses_only_its_end(void **state)
 	expect_bytes(whole, strlen(whole), A_FACT B_FACT, "");
 }
 
+/* How many documents end in the first `len` bytes. */
+static size_t count_documents(const char *bytes, size_t len)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i + 5 <= len; i++)
+		n += !memcmp(bytes + i, "\n...\n", 5);
+	return n;
+}
+
+/* Wherever a record is cut off, every document before that is read, and the cut is said unless it is between two documents. */
+static void a_cut_anywhere_costs_one_document(void **state)
+{
+	struct strbuf sample = STRBUF_INIT;
+
+	(void)state;
+	load_sample(&sample);
+	for (size_t cut = 1; cut < sample.len; cut++) {
+		bool is_between = cut > 4 && !memcmp(sample.text + cut - 4, "...\n", 4);
+		struct fixture f;
+
+		read_bytes(&f, sample.text, cut);
+		assert_int_equal(f.unit.codegens.items[0].n_read, count_documents(sample.text, cut));
+		assert_int_equal(*fixture_reason(&f) == '\0', is_between);
+		fixture_release(&f);
+	}
+	strbuf_release(&sample);
+}
+
+/*
+ * One overwritten byte costs its document at most, or two of them if it was the border between them; and what is lost is said,
+ * unless the byte stands in a text, where another is as good.
+ */
+static void a_byte_overwritten_anywhere_costs_its_document(void **state)
+{
+	static const char bytes[] = { '\0', '\xff', '\n', ' ', 'x', '\'', '-', '!', ':' };
+	struct strbuf sample = STRBUF_INIT;
+	size_t n;
+
+	(void)state;
+	load_sample(&sample);
+	n = count_documents(sample.text, sample.len);
+	for (size_t i = 0; i < sample.len; i++) {
+		for (size_t k = 0; k < sizeof bytes; k++) {
+			char was = sample.text[i];
+			struct fixture f;
+			uint32_t n_read;
+
+			sample.text[i] = bytes[k];
+			read_bytes(&f, sample.text, sample.len);
+			n_read = f.unit.codegens.items[0].n_read;
+			sample.text[i] = was;
+			if (n_read + 2 < n || n_read > n)
+				fail_msg("byte %zu as 0x%02x: %u of %zu read", i, (unsigned char)bytes[k], n_read, n);
+			if (n_read < n && !*fixture_reason(&f))
+				fail_msg("byte %zu as 0x%02x: %u of %zu read, and nothing is said", i, (unsigned char)bytes[k], n_read, n);
+			fixture_release(&f);
+		}
+	}
+	strbuf_release(&sample);
+}
+
 static void what_is_no_record_is_refused(void **state)
 {
 	static const char binary[] = "\x7f" "ELF\x02\x01\x01\0\0\0\xff\xfe!!!\n!\0";
@@ -330,6 +392,8 @@ int main(void)
 		cmocka_unit_test(a_second_record_adds_to_the_first),
 		cmocka_unit_test(a_damaged_document_costs_only_itself),
 		cmocka_unit_test(a_cut_record_loses_only_its_end),
+		cmocka_unit_test(a_cut_anywhere_costs_one_document),
+		cmocka_unit_test(a_byte_overwritten_anywhere_costs_its_document),
 		cmocka_unit_test(what_is_no_record_is_refused),
 		cmocka_unit_test(a_damaged_bitstream_is_refused),
 		cmocka_unit_test(a_bitstream_gives_the_same_facts),

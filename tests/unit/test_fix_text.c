@@ -22,6 +22,43 @@ static void expect_without(const char *text, const uint32_t *lines, const char *
 
 #define LINES(...) (const uint32_t[]){ __VA_ARGS__, 0 }
 
+static void expect_including(const char *text, uint32_t line, const char *headers, const char *expected)
+{
+	struct fix_text t;
+	struct strbuf out = STRBUF_INIT;
+
+	fix_text_init(&t, text, strlen(text));
+	assert_true(fix_text_include(&t, line, headers));
+	fix_text_settle(&t);
+	fix_text_apply(&t, &out);
+	assert_string_equal(out.text, expected);
+	strbuf_release(&out);
+	fix_text_release(&t);
+}
+
+static void other_headers_take_the_place(void **state)
+{
+	struct fix_text t;
+
+	(void)state;
+	expect_including("#include \"a.h\"\nint a;\n", 1, "\"b.h\"", "#include \"b.h\"\nint a;\n");
+	expect_including("int a;\n#include \"a.h\"\nint b;\n", 2, "\"b.h\"\n<c.h>", "int a;\n#include \"b.h\"\n#include <c.h>\nint b;\n");
+	/* What stands around the name stays. */
+	expect_including("  #  include <a.h> // for a\n", 1, "\"b.h\"\n<c.h>", "  #  include \"b.h\" // for a\n#include <c.h>\n");
+	expect_including("/* x */ #include /* y */ \"a.h\" /* z\n */\nint b;\n", 1, "<c.h>", "/* x */ #include /* y */ <c.h> /* z\n */\nint b;\n");
+	expect_including("#include \\\n  \"a.h\"\nint b;\n", 1, "<c.h>\n<d.h>", "#include \\\n  <c.h>\n#include <d.h>\nint b;\n");
+	/* So do the line ends, and none is lost where the text has none. */
+	expect_including("#include \"a.h\"\r\nint a;\r\n", 1, "<c.h>\n<d.h>", "#include <c.h>\r\n#include <d.h>\r\nint a;\r\n");
+	expect_including("#include \"a.h\"", 1, "<c.h>\n<d.h>", "#include <c.h>\n#include <d.h>\n");
+	/* Neighbours are not touched, nor blank lines. */
+	expect_including("\n\n#include \"a.h\"\n\n\nint a;\n", 3, "<c.h>", "\n\n#include <c.h>\n\n\nint a;\n");
+	fix_text_init(&t, "#include NAME\nint a;\n", strlen("#include NAME\nint a;\n"));
+	assert_false(fix_text_include(&t, 1, "<c.h>"));
+	assert_false(fix_text_include(&t, 2, "<c.h>"));
+	assert_false(fix_text_include(&t, 9, "<c.h>"));
+	fix_text_release(&t);
+}
+
 static void a_line_goes_as_a_whole(void **state)
 {
 	(void)state;
@@ -139,6 +176,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_line_goes_as_a_whole),
+		cmocka_unit_test(other_headers_take_the_place),
 		cmocka_unit_test(comments_of_the_line_go_too),
 		cmocka_unit_test(one_gap_is_left_of_several),
 		cmocka_unit_test(only_directives_can_go),

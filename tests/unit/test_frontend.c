@@ -360,6 +360,40 @@ static void headers_in_other_folders_can_be_blanked(void **state)
 	project_expect(p, "inc/b.h", "include entity", "entity|3:5|variable|b|c:@b|definition\n");
 }
 
+static uint64_t digest_with(struct project *p, const char *instead)
+{
+	struct frontend_edit edit = { "src/a.c", 2, instead };
+
+	project_collect_edited(p, "src/a.c", &edit, *instead ? 1 : 0);
+	return project_file(p, "src/a.c")->digest;
+}
+
+static void other_headers_can_stand_in(void **state)
+{
+	struct project *p = *state;
+	uint64_t whole;
+
+	project_folder(p, "src");
+	scratch_write(&p->folder, "src/part.h", "typedef int part;\n");
+	scratch_write(&p->folder, "src/size.h", "#define WIDE 1\n");
+	scratch_write(&p->folder, "src/all.h", "#include \"part.h\"\n#include \"size.h\"\n");
+	scratch_write(&p->folder, "src/a.c", "int first;\n#include \"all.h\" // all\n#ifdef WIDE\nlong v;\n#endif\npart w;\n");
+	whole = digest_with(p, "");
+	/* The stand-in finds what the file itself would, and moves nothing. */
+	assert_true(digest_with(p, "\"part.h\"\n\"size.h\"") == whole);
+	assert_string_equal(status_of(p), "ok");
+	assert_true(digest_with(p, "\"part.h\"") != whole);
+	assert_string_equal(status_of(p), "ok");
+	digest_with(p, "\"size.h\"");
+	assert_string_equal(status_of(p), "had-errors");
+	digest_with(p, "\"nowhere.h\"");
+	assert_string_equal(reason_of(p), "nowhere.h: not found");
+	assert_true(frontend_is_stand_in("src/~") && frontend_is_stand_in("~12") && !frontend_is_stand_in("src~/a.c"));
+	scratch_write(&p->folder, "src/a.c", "#define ALL \"all.h\"\n#include ALL\n");
+	project_collect_edited(p, "src/a.c", &(struct frontend_edit){ "src/a.c", 2, "\"part.h\"" }, 1);
+	assert_string_equal(reason_of(p), "src/a.c:2: no other headers can be put there");
+}
+
 static void the_version_is_clangs(void **state)
 {
 	struct strbuf version = STRBUF_INIT;
@@ -393,6 +427,7 @@ int main(void)
 		PROJECT_TEST(a_digest_sees_what_a_name_means),
 		PROJECT_TEST(a_directive_that_is_not_there_fails),
 		PROJECT_TEST(headers_in_other_folders_can_be_blanked),
+		PROJECT_TEST(other_headers_can_stand_in),
 		cmocka_unit_test(the_version_is_clangs),
 	};
 

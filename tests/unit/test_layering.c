@@ -29,6 +29,7 @@ struct layer {
 #define BASE "analyzer/base/"
 #define FACTS "analyzer/facts/"
 #define PROGRAM "analyzer/program/"
+#define PROFILE "analyzer/profile/"
 
 static const struct layer layers[] = {
 	{ "analyzer/", { "analyzer/", "rules/", "reports/" } },
@@ -39,7 +40,8 @@ static const struct layer layers[] = {
 	{ "analyzer/frontend/", { BASE, FACTS } },
 	{ "analyzer/codegen/", { BASE, FACTS } },
 	{ FACTS, { BASE } },
-	{ PROGRAM, { BASE, FACTS } },
+	{ PROFILE, { BASE } },
+	{ PROGRAM, { BASE, FACTS, PROFILE } },
 	{ "rules/", { BASE, FACTS, PROGRAM } }, /* facts are what the program is made of */
 	{ "rules/finding.", { BASE } },
 	{ "rules/exhibit.", { BASE } },
@@ -59,7 +61,8 @@ static const struct foreign foreigns[] = {
 	{ "clang-c/", { "analyzer/frontend/" } },
 	{ "llvm-c/Remarks.h", { "analyzer/codegen/" } },
 	{ "llvm-c/", { "analyzer/cache/", "analyzer/codegen/" } },
-	{ "jansson", { "analyzer/commands/", "analyzer/codegen/", "reports/" } },
+	{ "jansson", { "analyzer/commands/", "analyzer/codegen/", PROFILE, "reports/" } },
+	{ "zlib.h", { "analyzer/codegen/", PROFILE } },
 	{ "yaml.h", { "reports/", "rules/gate/", "analyzer/config/" } },
 };
 

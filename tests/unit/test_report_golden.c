@@ -118,6 +118,47 @@ static void add_steps(struct nasty *s)
 	add(s, f, args, 0, 0);
 }
 
+#define BAD "</script><img src=x onerror=a()> \"'&\xe2\x80\xae\xff\033[1m"
+
+/* What pages show besides findings. */
+static void fill_page(struct exhibit *x)
+{
+	static const struct exhibit_text texts[] = { { "escape", "Escapes", "one line, " BAD, "one\nparagraph\n\nanother, " BAD } };
+	static const struct exhibit_param params[] = { { "p" BAD, "char *" BAD }, { "", "..." } };
+	static const struct exhibit_function functions[] = {
+		{ "f" BAD, "src/" BAD, 1, 2, 3, 4, params, COUNT(params), { 5, 6, 7, "a" BAD } }, { "main", "src/a.c", 1, 7, 1, 0, NULL, 0, { 0, 0, 0, "" } },
+	};
+	static const struct exhibit_condition conditions[] = { { 2, 3, "a < b && " BAD, "data", false }, { 2, 9, "", "call", true } };
+	static const struct exhibit_loop loops[] = {
+		{ "for", "src/" BAD, 1, 2, 2, 1, 0, { 5, 6, 7, BAD }, conditions, COUNT(conditions) }, { "while", "src/a.c", 2, 1, 4, 2, 1, { 0, 0, 0, "" }, NULL, 0 },
+	};
+	static const struct exhibit_include includes[] = { { "a" BAD, "b" BAD, 1, 2, 3, 4, 1 }, { "b" BAD, "a" BAD, 1, 0, 9, 4, 1 }, { "c.h", "d.h", 1, 2, 3, 4, 0 } };
+
+	x->build = "build " BAD;
+	x->n_hidden[3] = 9;
+	x->n_suppressed = 1;
+	x->texts = texts;
+	x->n_texts = COUNT(texts);
+	x->functions = functions;
+	x->n_functions = COUNT(functions);
+	x->loops = loops;
+	x->n_loops = COUNT(loops);
+	x->includes = includes;
+	x->n_includes = COUNT(includes);
+}
+
+static void add_cycle(struct nasty *s)
+{
+	static const struct finding_arg args[] = {
+		TEXT("cycle " BAD), STEP_SEPARATOR, { "Edge", "a includes b; cheapest to cut " BAD, { "a" BAD, 1, 1 } }, STEP_SEPARATOR,
+		{ "Edge", "b includes a " BAD, { "b" BAD, 2, 1 } },
+	};
+	struct finding f = { .kind = FINDING_MISSED, .severity = SEVERITY_WARNING, .level = 1, .rule = "include-cycle", .name = "IncludeCycle",
+		.function = "<file>", .loc = { "a" BAD, 1, 1 } };
+
+	add(s, f, args, COUNT(args), 1);
+}
+
 static void fill_exhibit(struct nasty *s)
 {
 	static const struct exhibit_unit units[] = {
@@ -240,6 +281,31 @@ static void every_format_writes_its_golden(void **state)
 	free(s);
 }
 
+/* The page alone: the other formats' goldens stay as they are. */
+static void pages_are_not_fooled(void **state)
+{
+	struct nasty *s = nasty_new();
+	struct strbuf text = STRBUF_INIT;
+
+	(void)state;
+	fill_page(&s->exhibit);
+	s->n_findings = 0;
+	add_cycle(s);
+	add_steps(s);
+	s->report.n_findings = s->n_findings;
+	s->report.full_sources = true;
+	check_golden(&s->report, "html", "page");
+	write_report(&s->report, "html", &text);
+	assert_null(strstr(text.text, "<img"));
+	assert_null(strstr(text.text, "\xe2\x80\xae"));
+	assert_null(strchr(text.text, 0xff));
+	assert_null(strchr(text.text, 033));
+	/* The data block and the script. */
+	assert_string_equal(strstr(strstr(strstr(text.text, "</script>") + 1, "</script>") + 1, "</"), "</body>\n</html>\n");
+	strbuf_release(&text);
+	free(s);
+}
+
 static void steps_need_level_2(void **state)
 {
 	struct nasty *s = nasty_new();
@@ -337,6 +403,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_format_writes_its_golden),
+		cmocka_unit_test(pages_are_not_fooled),
 		cmocka_unit_test(steps_need_level_2),
 		cmocka_unit_test(colors_are_those_of_clang),
 		cmocka_unit_test(text_is_safe_for_terminals),

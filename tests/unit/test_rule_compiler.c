@@ -285,7 +285,7 @@ static void a_loop_tells_what_is_left_of_it(void **state)
 		   "0.c:5:4 1 Missed loop-vectorize/MissedDetails f: no: why\n"
 		   "  Unroll: unrolled by 4\n"
 		   "  Spill: 2 values saved to the stack, 1 read back, for want of registers\n"
-		   "  Loop: inside 1 other\n"
+		   "  Loop: inside 1 other, with 0 conditions in its body\n"
 		   "  Callee: kept @0.c:6:6\n"
 		   "  Alloc: malloc allocates @0.c:7:6\n"
 		   "  Callee: through, through a pointer @0.c:7:20\n"
@@ -309,7 +309,7 @@ static void copies_of_a_loop_are_one_story(void **state)
 		   "0.c:4:3 1 Passed loop-vectorize/Vectorized f: yes; another copy of it there was not; the copies in 'g' and 1 other were not\n"
 		   "0.c:5:4 3 Missed loop-vectorize/MissedDetails f: no\n"
 		   "0.c:5:4 1 Passed loop-vectorize/Vectorized g: yes where it is inlined into 'g'; the copy in 'f' was not\n"
-		   "  Loop: inside 1 other\n");
+		   "  Loop: inside 1 other, with 0 conditions in its body\n");
 }
 
 static void calls_tell_cost_definition_and_loop(void **state)
@@ -319,11 +319,11 @@ static void calls_tell_cost_definition_and_loop(void **state)
 		   INLINE("6:6", "TooCostly", "big", "f", ARG("Cost", "310") ARG("Threshold", "225"))
 		   INLINE("12:6", "TooCostly", "big", "f", ARG("Cost", "225") ARG("Threshold", "225")),
 		   "0.c:6:6 2 Missed inline/TooCostly f: big not inlined into f310225 (in 2 nested loops)\n"
-		   "  Cost: 85 above the threshold of 225\n"
+		   "  Cost: at least 85 above the threshold of 225\n"
 		   "  Definition: 'big' has 77 statements @0.c:40:5\n"
-		   "  Loop: called in each iteration @0.c:5:4\n"
+		   "  Loop: the loop around @0.c:5:4\n"
 		   "0.c:12:6 2 Missed inline/TooCostly f: big not inlined into f225225\n"
-		   "  Cost: just reaches the threshold, where counting stops: it can be more\n"
+		   "  Cost: reaches the threshold, where counting may stop: it can be more\n"
 		   "  Definition: 'big' has 77 statements @0.c:40:5\n");
 }
 
@@ -347,8 +347,8 @@ static void reads_are_grouped_by_loop_and_culprit(void **state)
 		   "  Loop: the loop around @0.c:5:4\n"
 		   "  Clobber: the call of 'kept' may write to what is read; its body is not known @0.c:7:1\n"
 		   "  Reload: i32, read before at 3:1 @0.c:6:1\n"
-		   "  Reload: i32, the same address in each iteration @0.c:6:9\n"
-		   "  Try: if the call does not change it: read it into a local first, or declare the callee pure or const\n"
+		   "  Reload: i32, the same address each time @0.c:6:9\n"
+		   "  Try: if the call does not change it: read it into a local first, or declare the callee pure or const, if it is\n"
 		   "0.c:6:1 3 Missed gvn/LoadClobbered g: load of type i32 in favor of load clobbered by call"
 		   " {OtherAccess 0.c:3:1} {ClobberedBy 0.c:7:1}\n"
 		   "0.c:6:5 2 Missed gvn/LoadClobbered f: load of type i32 in favor of load clobbered by store (in a loop)"
@@ -364,7 +364,7 @@ static void reads_are_grouped_by_loop_and_culprit(void **state)
 		   "0.c:6:9 3 Missed licm/LoadWithLoopInvariantAddressInvalidated f: stuck\n"
 		   "0.c:8:1 2 Missed licm/LoadWithLoopInvariantAddressInvalidated f: stuck (in 2 nested loops)\n"
 		   "  Loop: the loop around @0.c:5:4\n"
-		   "  Reload: the same address in each iteration @0.c:8:1\n"
+		   "  Reload: the same address each time @0.c:8:1\n"
 		   "  Try: if nothing in the loop changes it: read it into a local in front of the loop\n");
 }
 
@@ -380,6 +380,18 @@ static void a_read_that_left_its_loop_is_not_told(void **state)
 		   "  Spill: 0 values saved to the stack, 1 read back, for want of registers\n"
 		   "0.c:6:1 3 Passed licm/Hoisted f: \n"
 		   "0.c:6:1 3 Missed licm/LoadWithLoopInvariantAddressInvalidated f: stuck\n");
+}
+
+/* do { } while (0) is none; in a macro the call may stand beside the loop. */
+static void what_is_no_loop_around_a_call_is_not_told(void **state)
+{
+	(void)state;
+	expect_one("function\t2:5\t30:1\tf\tc:@F@f\tvoid\t3\t-\nloop\t4:3\t9:4\tdo\t0\tonce\nloop\t12:3\t12:9\twhile\t0\tmacro\n"
+		   "end-of-files\n" INLINE("6:6", "Inlined", "g", "f", "") INLINE("12:3", "Inlined", "g", "f", "")
+		   LOOP("12:3", "missed", "VectorizationNotBeneficial", "f", "no"),
+		   "0.c:6:6 2 Missed inline/Inlined f: g not inlined into f\n"
+		   "0.c:12:3 2 Missed inline/Inlined f: g not inlined into f\n"
+		   "0.c:12:3 1 Missed loop-vectorize/VectorizationNotBeneficial f: no\n");
 }
 
 /* At the expansion's very place, for every remark there; the macro's definition is an arg's place. */
@@ -459,6 +471,7 @@ int main(void)
 		cmocka_unit_test(calls_tell_cost_definition_and_loop),
 		cmocka_unit_test(reads_are_grouped_by_loop_and_culprit),
 		cmocka_unit_test(a_read_that_left_its_loop_is_not_told),
+		cmocka_unit_test(what_is_no_loop_around_a_call_is_not_told),
 		cmocka_unit_test(code_from_a_macro_names_it),
 		cmocka_unit_test(the_table_of_names_is_sorted_and_whole),
 		cmocka_unit_test(the_frequent_names_are_explained),

@@ -43,6 +43,20 @@ int of_a_size_from_outside(size_t size, const char *const *lines)
 	return sum;
 }
 
+int not_given_back_in_every_turn(size_t size, const char *const *lines)
+{
+	char *p = NULL;
+	int sum = 0;
+
+	for (; *lines; lines++) {
+		p = malloc(size); //! analysis escape DoesNotEscape "not bounded"
+		sum += p[0] = lines[0][0];
+		if (lines[0][1])
+			free(p);
+	}
+	return sum;
+}
+
 int linked_from_turn_to_turn(int n)
 {
 	struct node *head = NULL, *last;

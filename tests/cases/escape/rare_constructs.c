@@ -79,6 +79,55 @@ void in_alloca(int n)
 	free(p[0]);
 }
 
+void in_an_array_of_variable_length_and_kept(int n)
+{
+	char *p[n];
+
+	p[n - 1] = malloc(8); //! analysis escape Escapes "stored in global kept"
+	kept = p[0];
+}
+
+void in_alloca_and_kept(int n)
+{
+	char **p = alloca((size_t)n);
+
+	p[0] = malloc(8); //! analysis escape Escapes "stored in global kept"
+	kept = p[n - 1];
+}
+
+void beside_what_is_of_the_thread(void)
+{
+	char *p = malloc(8); //! missed escape HeapCouldBeStack
+
+	p[0] = own[0];
+	own = NULL;
+	free(p);
+}
+
+void beside_a_static_local(void)
+{
+	static char *once;
+	char *p = malloc(8); //! missed escape HeapCouldBeStack
+
+	p[0] = once ? once[0] : 0;
+	free(p);
+}
+
+void through_casts(void)
+{
+	void *p = malloc(8); //! analysis escape Escapes "stored in global kept"
+
+	kept = (char *)(const long *)(void *)p;
+}
+
+void through_casts_locally(void)
+{
+	void *p = malloc(8); //! missed escape HeapCouldBeStack
+
+	*(char *)(const long *)(void *)p = 1;
+	free((int *)p);
+}
+
 void leaked(void)
 {
 	char *p = malloc(8); //! missed escape HeapCouldBeStack "where it leaks"
