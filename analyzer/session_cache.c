@@ -149,8 +149,10 @@ void session_cache_allow(struct session *s)
 
 	if (!s->cache)
 		return;
-	s->cache->cache.is_written = true;
-	if (is_in_project(s, s->cache->cache.store.folder)) {
+	s->cache->cache.is_written = !s->cache->cache.is_blind;
+	if (s->cache->cache.is_blind) {
+		say_unused(s, "what libclang reads cannot be noted on this system");
+	} else if (is_in_project(s, s->cache->cache.store.folder)) {
 		strbuf_addf(&why, "%s lies inside the project; name another place with WHYNOT_CACHE_DIR", s->cache->cache.store.folder);
 		say_unused(s, why.text);
 	} else if (store_prepare(&s->cache->cache.store, &e) < 0) {
@@ -183,7 +185,7 @@ static void work(void *context, size_t number, struct strbuf *answer)
 	bool sure;
 
 	if (!c || !c->cache.is_written) {
-		journal_forget();
+		journal_resume(NULL);
 		run->jobs->work(run->jobs->context, job, answer);
 		return;
 	}

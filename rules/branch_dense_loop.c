@@ -60,29 +60,45 @@ static bool same_place(struct place a, struct place b)
 	return a.line == b.line && a.col == b.col;
 }
 
+/* Operands of one decision. */
+static bool is_neighbour(const struct fact_condition *c, const struct fact_condition *other)
+{
+	return other->loop == c->loop && same_place(other->decision, c->decision);
+}
+
 /*
  * The compiler gives a jump the place of its operand, of the operator that joins it to others, of the statement, or, when it has
  * put them in another order, of a neighbour. So whatever jump of the statement is more than one for each of the others may be this one's.
  */
 static bool has_jump(const struct dense *d, const struct fact_condition *c)
 {
-	uint32_t file = d->f->in->file;
+	enum { MOST_OPERANDS = 200 }; /* more are written by a program: each would look at all others */
+	uint32_t file = d->f->in->file, n = 0;
 	struct place end = c->end;
 	unsigned n_others = 0;
 
+	if (jump_places_count(d->jumps, file, c->at, c->end) > 0)
+		return true;
 	for (uint32_t i = 0; i < d->f->fact->conditions.n; i++) {
 		const struct fact_condition *other = condition_at(d, i);
 
-		if (other->loop != c->loop || !same_place(other->decision, c->decision))
+		if (!is_neighbour(c, other))
 			continue;
+		n++;
 		if (other->end.line > end.line || (other->end.line == end.line && other->end.col > end.col))
 			end = other->end;
-		if (other != c && !same_place(other->at, c->at))
-			n_others += jump_places_count(d->jumps, file, other->at, other->end) > 0;
 	}
+	if (n > MOST_OPERANDS)
+		return true;
 	if (c->flags & CONDITION_FLAG_MACRO)
 		return jump_places_count(d->jumps, file, (struct place){ c->decision.line, 0 }, (struct place){ end.line, UINT32_MAX }) > 0;
-	return jump_places_count(d->jumps, file, c->decision, end) > n_others || jump_places_count(d->jumps, file, c->at, c->end) > 0;
+	for (uint32_t i = 0; i < d->f->fact->conditions.n; i++) {
+		const struct fact_condition *other = condition_at(d, i);
+
+		if (is_neighbour(c, other) && other != c && !same_place(other->at, c->at))
+			n_others += jump_places_count(d->jumps, file, other->at, other->end) > 0;
+	}
+	return jump_places_count(d->jumps, file, c->decision, end) > n_others;
 }
 
 /* ---- the score ------------------------------------------------------------------------------------------------------------------- */

@@ -1,7 +1,6 @@
 /* What a function does with its pointer parameters: the contract that its callers can count on. */
 #include "rules/escape_judge.h"
 
-#include <string.h>
 
 static void begin(struct judging *j, uint32_t name, uint32_t param, const char *words)
 {

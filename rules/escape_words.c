@@ -1,7 +1,6 @@
 /* Paths in words: where one ends, what happens on its way, and what is said of functions outside the program. */
 #include "rules/escape_path.h"
 
-#include <string.h>
 
 enum { MOST_STEPS = 30 };
 

@@ -10,7 +10,6 @@
 
 #include "analyzer/base/strbuf.h"
 
-#include <string.h>
 
 enum { UNUSED_INCLUDE, INDIRECT_INCLUDE, PROVIDED_NAMES, MORE_PROVIDED_NAMES };
 

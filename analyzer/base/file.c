@@ -1,5 +1,7 @@
 #include "analyzer/base/file.h"
 
+#include "analyzer/base/journal.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -11,6 +13,8 @@ int file_read_fd(int fd, const char *name, struct strbuf *out, struct error *e)
 {
 	struct stat st;
 
+	if (fd == STDIN_FILENO)
+		journal_spoil("standard input is read");
 	strbuf_clear(out);
 	if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_size > 0)
 		strbuf_reserve(out, (size_t)st.st_size + 1);

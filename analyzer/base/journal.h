@@ -57,14 +57,14 @@ struct journal {
 	const char *trouble;     /* why this is not all, or not one state of things: NULL if it is */
 };
 
-/* Opens it and makes it the one that is written; what was open before is written again after journal_stop(). */
+/* Opens it and makes it the one that is written. After journal_stop() none is, or what journal_resume() is given (NULL: none). */
 void journal_start(struct journal *j);
 void journal_stop(struct journal *j);
+void journal_resume(struct journal *j);
 void journal_release(struct journal *j);
 
-/* The open one, or NULL. In a forked child: forget the parent's. */
+/* The open one, or NULL. */
 struct journal *journal_now(void);
-void journal_forget(void);
 
 /* For what another program read since `at_ns`: looks there now. The path counts from `directory`. */
 void journal_look_at(const char *directory, const char *path, int64_t at_ns);

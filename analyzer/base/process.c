@@ -1,5 +1,7 @@
 #include "analyzer/base/process.h"
 
+#include "analyzer/base/journal.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -179,6 +181,8 @@ int process_run(const struct process_run *run, struct error *e)
 	int errors[2] = { -1, -1 }, report[2] = { -1, -1 }, failed = 0, status = -1;
 	pid_t pid = -1;
 
+	if (!run->is_noted)
+		journal_spoil("another program is asked");
 	if (open_pipe(errors) == 0 && open_pipe(report) == 0)
 		pid = start_undisturbed(run, errors[1], report[1]);
 	if (pid < 0)

@@ -5,11 +5,14 @@
 #include "analyzer/base/error.h"
 #include "analyzer/base/strbuf.h"
 
+#include <stdbool.h>
+
 struct process_run {
 	const char *const *argv;  /* NULL-terminated; argv[0] is a path, best an absolute one: PATH is not asked */
 	const char *directory;    /* working directory, NULL: ours */
 	const char *const *environment; /* NULL-terminated "NAME=VALUE"; NULL: ours */
 	int stdout_fd;            /* where its standard output goes; below 0: /dev/null */
+	bool is_noted;            /* the caller tells the open journal (journal.h) what the program read; else that is not all any more */
 	struct strbuf *errors;    /* what it wrote to standard error, at most 64 KiB; NULL: /dev/null */
 };
 

@@ -3,7 +3,6 @@
 #define WHYNOT_CACHE_BYTES_H
 
 #include <stdbool.h>
-#include <stddef.h>
 #include <stdint.h>
 #include <string.h>
 

@@ -24,6 +24,7 @@ void cache_open(struct cache *c, const char *folder, uint64_t size_max)
 	*c = (struct cache){ .store = { folder, size_max }, .identity = STRBUF_INIT };
 	seen_files_init(&c->files);
 	identity_add_self(&c->identity);
+	c->is_blind = !identity_sees_llvm();
 }
 
 void cache_release(struct cache *c)
@@ -107,7 +108,7 @@ bool cache_find_manifest(struct cache *c, const struct digest *key, struct cache
 	bool found = false;
 
 	*hit = (struct cache_hit){ .result = { .bytes = NULL } };
-	if (!store_find(&c->store, key, STORE_MANIFEST, &hit->manifest_bytes) ||
+	if (c->is_blind || !store_find(&c->store, key, STORE_MANIFEST, &hit->manifest_bytes) ||
 	    !manifests_read(&all, hit->manifest_bytes.bytes, hit->manifest_bytes.len)) {
 		cache_hit_release(hit);
 		return false;

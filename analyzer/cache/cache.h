@@ -19,6 +19,7 @@ struct cache {
 	struct strbuf identity;  /* of tool and libraries; part of every key */
 	struct arena memory;
 	VEC(struct cache_program) programs;
+	bool is_blind;           /* the journal does not see what LLVM reads: nothing is found, and nothing may be kept */
 	bool is_written;         /* new results are kept, too */
 	size_t n_found, n_missed, n_put;
 };

@@ -1,6 +1,7 @@
 /* Build-ids spare the reading of libLLVM, which has a hundred megabytes. */
 #include "analyzer/cache/identity.h"
 
+#include "analyzer/base/journal.h"
 #include "analyzer/base/panic.h"
 #include "analyzer/base/path.h"
 #include "analyzer/base/vec.h"
@@ -127,6 +128,24 @@ void identity_add_self(struct strbuf *out)
 		add_sized(out, variables[i], value ? strlen(variables[i]) : 0);
 		add_sized(out, value, value ? strlen(value) : 0);
 	}
+}
+
+bool identity_sees_llvm(void)
+{
+	static const char nowhere[] = "/whynot/looks/whether/this/is/noted";
+	struct journal *outer = journal_now(), probe;
+	LLVMMemoryBufferRef buffer = NULL;
+	char *message = NULL;
+	bool is_noted;
+
+	journal_start(&probe);
+	if (LLVMCreateMemoryBufferWithContentsOfFile(nowhere, &buffer, &message) == 0)
+		LLVMDisposeMemoryBuffer(buffer);
+	LLVMDisposeMessage(message);
+	is_noted = journal_find(&probe, nowhere) != NULL;
+	journal_release(&probe);
+	journal_resume(outer);
+	return is_noted;
 }
 
 static int compare_names(const void *a, const void *b)

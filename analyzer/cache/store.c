@@ -1,7 +1,5 @@
 #include "analyzer/cache/store.h"
 
-#include "analyzer/base/panic.h"
-
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>

@@ -1,7 +1,6 @@
 /* The store as a whole: counting, trimming, clearing. Files whose names are not ours are not touched. */
 #include "analyzer/cache/store.h"
 
-#include "analyzer/base/panic.h"
 #include "analyzer/base/vec.h"
 
 #include <dirent.h>

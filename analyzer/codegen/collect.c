@@ -153,20 +153,33 @@ static void read_record(const struct codegen *c, const struct compile_command *c
 	strbuf_release(&path);
 }
 
+/* The list with one more word behind it; the caller frees. */
+static const char **with_word(const char *const *args, size_t n, const char *word)
+{
+	const char **more = xmalloc((n + 1) * sizeof *more);
+
+	for (size_t i = 0; i < n; i++)
+		more[i] = args[i];
+	more[n] = word;
+	return more;
+}
+
 /* The last -O wins, so another one is put behind the command's own. Macros that depend on it (__OPTIMIZE__) follow. */
 static void run_at_level(const struct codegen *c, const struct compile_command *command, struct intern *text,
 			 struct unit_facts *unit)
 {
 	struct compile_command changed = *command;
-	const char **args = xmalloc((command->n_args + 1) * sizeof *args);
+	const char **args = with_word(command->args, command->n_args, c->opt_level);
+	const char **gcc_args = with_word(command->gcc_args, command->n_gcc_args, c->opt_level);
 
-	for (size_t i = 0; i < command->n_args; i++)
-		args[i] = command->args[i];
-	args[changed.n_args++] = c->opt_level;
 	changed.args = args;
+	changed.n_args++;
+	changed.gcc_args = gcc_args;
+	changed.n_gcc_args++;
 	changed.opt_level = c->opt_level;
 	run_compiler(c, &changed, text, unit);
 	free(args);
+	free(gcc_args);
 }
 
 void codegen_collect(const struct codegen *c, const struct compile_command *command, struct intern *text,

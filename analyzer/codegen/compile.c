@@ -112,7 +112,7 @@ static void run(struct compile *c, struct argv *argv, const char *directory, int
 {
 	struct strbuf errors = STRBUF_INIT;
 	struct error e = ERROR_INIT;
-	struct process_run process = { .directory = directory, .stdout_fd = assembly, .errors = &errors };
+	struct process_run process = { .directory = directory, .stdout_fd = assembly, .is_noted = true, .errors = &errors };
 	int status;
 
 	process.argv = argv->args.items;
@@ -241,8 +241,10 @@ void compile_run(struct compile *c, const struct compile_command *command, const
 		strbuf_addf(&c->reason, "no memory file for the compiler's output: %s", strerror(errno));
 	} else {
 		run_with_outputs(c, command, compiler, root, assembly, record, rule);
-		if (c->outcome == COMPILE_OK && rule >= 0)
+		if (rule >= 0 && c->outcome == COMPILE_OK)
 			note_inputs(command, rule, began_ns);
+		else
+			journal_spoil("nobody knows what the compiler read");
 	}
 	if (assembly >= 0)
 		close(assembly);

@@ -1,13 +1,12 @@
 #include "analyzer/codegen/gcc_stream.h"
 
-#include "analyzer/base/panic.h"
+#include "analyzer/base/gunzip.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <zlib.h>
 
 /* An entry has some kilobytes; a scope with all that is in it some megabytes. */
-enum { PIECE = 1 << 16, LARGEST_PART = 256 << 20 };
+enum { LARGEST_PART = 256 << 20 };
 
 struct cutter {
 	const struct gcc_stream *stream;
@@ -112,56 +111,29 @@ static void cut(struct cutter *c, const char *p, size_t len)
 	}
 }
 
-static void *allocate(void *context, unsigned n, unsigned size)
+static bool cut_more(void *context, const char *p, size_t len)
 {
-	(void)context;
-	return xmalloc((size_t)n * size);
-}
+	struct cutter *c = context;
 
-static void release(void *context, void *memory)
-{
-	(void)context;
-	free(memory);
+	cut(c, p, len);
+	return !c->is_given_up;
 }
 
 static void unzip(struct cutter *c, const char *bytes, size_t len)
 {
-	z_stream z = { .zalloc = allocate, .zfree = release };
-	unsigned char *piece = xmalloc(PIECE);
-	int rc = Z_OK;
+	enum gunzip_end end = gunzip(bytes, len, cut_more, c);
 
-	if (inflateInit2(&z, MAX_WBITS + 16) != Z_OK)
-		BUG("zlib refuses to begin: %s", z.msg ? z.msg : "another version");
-	while (!c->is_given_up) {
-		/* zlib counts in 32 bits. */
-		unsigned in = len > PIECE ? PIECE : (unsigned)len;
-
-		if (rc == Z_STREAM_END && in)
-			inflateReset(&z);
-		else if (!in && rc == Z_STREAM_END)
-			break;
-		z.next_in = (z_const Bytef *)bytes;
-		z.avail_in = in;
-		z.next_out = piece;
-		z.avail_out = PIECE;
-		rc = inflate(&z, Z_NO_FLUSH);
-		cut(c, (const char *)piece, PIECE - z.avail_out);
-		bytes += in - z.avail_in;
-		len -= in - z.avail_in;
-		if (rc != Z_OK && rc != Z_STREAM_END) {
-			say(c, rc == Z_BUF_ERROR && !len ? "the compressed text is cut off" : "the compressed text is damaged");
-			break;
-		}
-	}
-	inflateEnd(&z);
-	free(piece);
+	if (end == GUNZIP_CUT)
+		say(c, "the compressed text is cut off");
+	else if (end == GUNZIP_DAMAGED)
+		say(c, "the compressed text is damaged");
 }
 
 void gcc_stream_read(const struct gcc_stream *s, const char *bytes, size_t len)
 {
 	struct cutter c = { .stream = s, .part = STRBUF_INIT };
 
-	if (len >= 2 && !memcmp(bytes, "\x1f\x8b", 2))
+	if (is_gzip(bytes, len))
 		unzip(&c, bytes, len);
 	else
 		cut(&c, bytes, len);

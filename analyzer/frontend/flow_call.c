@@ -1,8 +1,6 @@
 /* Calls: who is called with what, and how many bytes are asked for. */
 #include "analyzer/frontend/walk.h"
 
-#include <ctype.h>
-#include <string.h>
 
 /* True if the child may be left out when the node runs: an arm, a loop's body, the right side of && or ||. */
 static bool is_arm(const struct body *b, uint32_t node, uint32_t child)

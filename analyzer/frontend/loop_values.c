@@ -245,7 +245,7 @@ static bool take_write(struct loop_values *v, const struct loop_write *write)
 
 void loop_values_init(struct loop_values *v, struct walk *w, uint32_t loop)
 {
-	enum { MOST_ROUNDS = 64 };
+	enum { MOST_ROUNDS = 64 }; /* what comes over more locals than this, each set before the next, stays state */
 	struct conditions *c = &w->conditions;
 	size_t last;
 	bool any = true;

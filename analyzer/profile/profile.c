@@ -2,6 +2,7 @@
 #include "analyzer/profile/reader.h"
 
 #include "analyzer/base/file.h"
+#include "analyzer/base/gunzip.h"
 
 #include <string.h>
 
@@ -217,15 +218,40 @@ static int read_unpacked(struct profile_input *in)
 	return refuse(in);
 }
 
+/* A bomb is no profile: text of this kind is packed twenty to one, hardly ever a thousand to one. */
+enum { MOST_UNPACKED = 1 << 30 };
+
+static bool add_piece(void *context, const char *piece, size_t len)
+{
+	struct strbuf *out = context;
+
+	strbuf_add(out, piece, len);
+	return out->len <= MOST_UNPACKED;
+}
+
+static int unpack(const struct profile_input *in, struct strbuf *out)
+{
+	switch (gunzip(in->bytes, (size_t)(in->end - in->bytes), add_piece, out)) {
+	case GUNZIP_WHOLE:
+		return 0;
+	case GUNZIP_STOPPED:
+		return error_set(in->error, "--profile: %s holds more than a gigabyte; unpack it with gunzip and name the result", in->path);
+	case GUNZIP_CUT:
+		return error_set(in->error, "--profile: %s was cut off: its gzip has no end; make it again", in->path);
+	default:
+		return error_set(in->error, "--profile: %s is damaged gzip; make it again", in->path);
+	}
+}
+
 int profiles_read_bytes(struct profiles *p, const char *path, const char *bytes, size_t len, struct error *e)
 {
 	struct profile_input in = { .profiles = p, .path = path, .bytes = bytes, .end = bytes + len, .error = e };
 	struct strbuf unpacked = STRBUF_INIT;
 	int rc;
 
-	if (!profile_starts_with(bytes, in.end, "\x1f\x8b"))
+	if (!is_gzip(bytes, len))
 		return read_unpacked(&in);
-	rc = gunzip(&in, &unpacked);
+	rc = unpack(&in, &unpacked);
 	in.bytes = unpacked.text;
 	in.end = unpacked.text + unpacked.len;
 	if (rc == 0)

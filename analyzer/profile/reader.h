@@ -38,7 +38,4 @@ int callgrind_read(struct profile_input *in);
 /* Replaces `key` with the name of the first member, if the input is a JSON object; else it is empty. */
 void json_first_key(const struct profile_input *in, struct strbuf *key);
 
-/* Replaces `out` with what the gzip'd input holds. */
-int gunzip(const struct profile_input *in, struct strbuf *out);
-
 #endif

@@ -177,31 +177,37 @@ section_html()
 	folder=$(database)
 	[ -d "$records" ] || CLANG=$clang tests/world/records.sh "$folder/compile_commands.json" "$records" >&2
 	has_option --html && option=--html
-	# The records' own project: the units are parsed, too, since whynot joins remarks with what it knows of the code. Its remarks are
-	# those of the records, found by the source's name.
-	python3 - "$folder/compile_commands.json" "$work/by-name" "$records" <<'END_OF_SCRIPT'
-import json, os, shutil, sys
+	# The same units under the names of their records: whynot parses them, too, since it joins remarks with what it knows of the code.
+	mkdir -p "$work/named"
+	python3 - "$folder/compile_commands.json" "$work/named/compile_commands.json" <<'END_OF_SCRIPT'
+import json, shlex, sys
 
-database, out, records = sys.argv[1:]
-shutil.rmtree(out, ignore_errors=True)
-os.makedirs(out)
-seen = set()
-for i, entry in enumerate(json.load(open(database))):
-    name, record = os.path.splitext(os.path.basename(entry["file"]))[0], "%s/%04d.opt.yaml" % (records, i)
-    if name not in seen and os.path.exists(record):
-        seen.add(name)
-        os.link(record, "%s/%s.opt.yaml" % (out, name))
+entries = json.load(open(sys.argv[1]))
+for i, entry in enumerate(entries):
+    kept, rest = [], iter(entry.get("arguments") or shlex.split(entry["command"]))
+    for word in rest:
+        if word == "-o":
+            next(rest, None)
+        else:
+            kept.append(word)
+    entries[i] = {"directory": entry["directory"], "file": entry["file"], "arguments": kept + ["-o", "%04d.o" % i]}
+json.dump(entries, open(sys.argv[2], "w"))
 END_OF_SCRIPT
-	words=("whynot $option" "rm -rf '$work/html' && $(plain) -p '$folder' -m3 --only=compiler --remarks=read:'$work/by-name' $option='$work/html'")
-	words+=("whynot without a report" "$(plain) -p '$folder' -m3 --only=compiler --remarks=read:'$work/by-name'")
+	words=("whynot $option" "rm -rf '$work/html' && $(plain) -p '$work/named' -m3 --only=compiler --remarks=read:'$records' $option='$work/html'")
+	words+=("whynot without a report" "$(plain) -p '$work/named' -m3 --only=compiler --remarks=read:'$records'")
+	# The records alone, as opt-viewer.py sees them.
+	if "$whynot" --help | grep -q 'whynot report'; then
+		cat "$records"/*.opt.yaml >"$work/all.yaml"
+		words+=("whynot report --html" "'$whynot' report -q -m3 --exit-zero --root '$folder' --format=none --html='$work/report.html' '$work/all.yaml'")
+	fi
 	if [ -f "$viewer" ]; then
-		words+=("opt-viewer.py" "rm -rf '$work/viewer' && python3 '$viewer' --jobs $jobs --source-dir '$folder' --output-dir '$work/viewer' '$work/by-name' >/dev/null 2>&1")
+		words+=("opt-viewer.py" "rm -rf '$work/viewer' && python3 '$viewer' --jobs $jobs --source-dir '$folder' --output-dir '$work/viewer' '$records' >/dev/null 2>&1")
 	fi
 	if command -v "llvm-remarkutil-$llvm" >/dev/null; then
-		words+=("llvm-remarkutil count" "for f in '$work/by-name'/*.yaml; do llvm-remarkutil-$llvm count --parser=yaml --group-by=total \"\$f\" -o /dev/null; done")
+		words+=("llvm-remarkutil count" "for f in '$records'/*.yaml; do llvm-remarkutil-$llvm count --parser=yaml --group-by=total \"\$f\" -o /dev/null; done")
 	fi
 	hyper "$work/html.json" --runs=1 "${words[@]}"
-	echo "$(du -sLm "$work/by-name" | cut -f1) MB of records of $project, $jobs at a time, to what $option gives; opt-viewer.py to its HTML;"
+	echo "$(du -sm "$records" | cut -f1) MB of records of $project, $jobs at a time, with $option; opt-viewer.py to its HTML;"
 	echo "llvm-remarkutil only counts them."
 	echo
 	"$here/table.py" "$work/html.json"

@@ -8,6 +8,12 @@ const plain = path.join(folder, 'plain.html');
 const rows = (page) => page.locator('#table tbody tr[data-index]').count();
 const countOf = async (page) => Number((await page.locator('#count').textContent()).split(' ')[0].replace(/,/g, ''));
 
+/* A tab is a link, and the page follows its address when the browser tells it of that: a moment after the click. */
+async function openTab(page, view) {
+	await page.locator(`#tabs a[href="#${view}"]`).click();
+	await page.waitForSelector(`#tabs a[href="#${view}"][aria-current]`);
+}
+
 /* ---- one thing a function ---- */
 
 async function sortsAndSearches() {
@@ -148,11 +154,11 @@ async function showsCardsAndGraph() {
 	await page.locator('#code-bar button', { hasText: 'Functions' }).click();
 	await page.locator('#code-bar input').fill('queue_push');
 	check((await page.locator('#code-cards').textContent()).includes('leaking param: i'), 'a function\'s contract is there');
-	await page.locator('#tabs a', { hasText: 'Includes' }).click();
+	await openTab(page, 'includes');
 	equal(await page.locator('#cycles svg .node').count(), 2, 'the cycle has two files in its picture');
 	equal(await page.locator('#cycles svg .edge.cheapest').count(), 1, 'one edge is the cheapest');
 	check(await page.locator('#edges tbody tr').count() >= 3, 'all includes are listed');
-	await page.locator('#tabs a', { hasText: 'Overview' }).click();
+	await openTab(page, 'overview');
 	equal(await page.locator('.card.design').count(), 5, 'five levels of design');
 	await page.locator('[data-design="data"]').click();
 	await page.waitForSelector('#findings:not([hidden])');
@@ -273,7 +279,7 @@ async function aFolderIsLinked() {
 	check(await page.evaluate(() => report.findings.every((f) => f.level <= 1 || !f.path)), 'what is deeper is in the pages');
 	await page.locator('#files a', { hasText: 'queue.c' }).click();
 	await page.waitForSelector('html[data-ready]', { state: 'attached' });
-	await page.locator('#tabs a', { hasText: 'Source' }).click();
+	await openTab(page, 'source');
 	equal(await page.evaluate(() => [...report.sources.values()].map((s) => [s.path, s.lines, s.chunks.length])), [['queue.c', 34, 1]], 'a page has the whole file');
 	await page.locator('#file').selectOption('many.c');
 	await page.waitForURL(/many\.c\.html#many\.c:\d+$/);
@@ -302,10 +308,10 @@ async function isNotFooled() {
 		const page = await load(withScripts, file, '#overview');
 		equal(await page.evaluate(strange), clean, `${name}: overview`);
 		for (const view of ['findings', 'code', 'includes', 'texts', 'run', 'source']) {
-			await page.locator(`#tabs a[href="#${view}"]`).click();
+			await openTab(page, view);
 			equal(await page.evaluate(strange), clean, `${name}: ${view}`);
 		}
-		await page.locator('#tabs a[href="#findings"]').click();
+		await openTab(page, 'findings');
 		await page.evaluate(() => { state.level = report.run.level; changed(); });
 		for (let i = 0; i < await page.evaluate(() => report.findings.length); i++) {
 			await page.evaluate((index) => toggle(report.findings[index]), i);

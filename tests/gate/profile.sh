@@ -92,6 +92,25 @@ head -c 900 cov.json >cut.json
 run 2 'a profile that was cut off' "$whynot" check --profile=cut.json
 has err '^whynot: cut.json:1:901: .*cut off; export it again' 'and where'
 
+# ---- the cache knows a profile by its content ----------------------------------------------------------------------------------------
+cache=$(mktemp -d)
+cp run.profdata again.profdata
+run 0 'into the cache' env WHYNOT_CACHE_DIR="$cache" "$whynot" check -m=2 --profile=again.profdata --hot=1
+cp out first
+[ -n "$(ls -A "$cache")" ] || fail 'nothing was kept'
+run 0 'out of the cache' env WHYNOT_CACHE_DIR="$cache" "$whynot" check -m=2 --profile=again.profdata --hot=1
+cmp -s out first || fail "another answer out of the cache: $(diff first out)"
+run 0 'another run of the program' "$bin/llvm-profdata" merge -weighted-input=3,raw.profraw -o again.profdata
+run 0 'not out of the cache' env WHYNOT_CACHE_DIR="$cache" "$whynot" check -m=2 --profile=again.profdata --hot=1
+! cmp -s out first || fail "the old profile's answer: $(cat out)"
+cp cov.json again.json
+run 0 'the same for what is joined' env WHYNOT_CACHE_DIR="$cache" "$whynot" check -m=2 --profile=again.json --hot=1
+cp out first
+sed -i 's/100000,true/300000,true/g' again.json
+run 0 'once it has changed' env WHYNOT_CACHE_DIR="$cache" "$whynot" check -m=2 --profile=again.json --hot=1
+! cmp -s out first || fail "the old profile's answer: $(cat out)"
+rm -rf "$cache"
+
 # ---- shards -------------------------------------------------------------------------------------------------------------------------
 run 2 'a profile for facts' "$whynot" facts --profile=cov.json
 has err 'whynot link' 'and where it belongs'

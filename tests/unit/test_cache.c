@@ -122,6 +122,17 @@ static void what_is_asked_for_is_noted(void **state)
 	end_work(&w);
 }
 
+/* Here it has to work, or the cache is off and nobody notices. */
+static void what_llvm_asks_is_noted_too(void **state)
+{
+	struct cache c;
+
+	(void)state;
+	cache_open(&c, path_of("cache"), 1 << 20);
+	assert_false(c.is_blind);
+	cache_release(&c);
+}
+
 static void a_manifest_holds_by_content(void **state)
 {
 	static const char *const names[] = { "here", "not-here" };
@@ -319,6 +330,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(what_is_asked_for_is_noted, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(what_llvm_asks_is_noted_too, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_manifest_holds_by_content, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(what_may_have_changed_meanwhile_is_not_kept, set_up, tear_down),
 		cmocka_unit_test(times_without_fractions_have_a_wide_margin),

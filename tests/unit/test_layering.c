@@ -62,7 +62,7 @@ static const struct foreign foreigns[] = {
 	{ "llvm-c/Remarks.h", { "analyzer/codegen/" } },
 	{ "llvm-c/", { "analyzer/cache/", "analyzer/codegen/" } },
 	{ "jansson", { "analyzer/commands/", "analyzer/codegen/", PROFILE, "reports/" } },
-	{ "zlib.h", { "analyzer/codegen/", PROFILE } },
+	{ "zlib.h", { "analyzer/base/" } },
 	{ "yaml.h", { "reports/", "rules/gate/", "analyzer/config/" } },
 };
 

@@ -166,7 +166,8 @@ static void what_is_no_profile_is_refused_with_a_remedy(void **state)
 	REFUSED("version: 1\nevents: Ir\nfn=f\n1 2 3\n", "test:4:5: damaged: more costs than the 1 events; make it again");
 	REFUSED("version: 1\nevents: Ir\nfn=f\n? 2\n", "test:4:1: damaged");
 	REFUSED("version: 1\npositions: instr\n", "run callgrind without --dump-line=no");
-	REFUSED("\x1f\x8b\x08", "damaged gzip");
+	REFUSED("\x1f\x8b\x08", "was cut off");
+	REFUSED("\x1f\x8b\x09 no gzip", "damaged gzip");
 #undef REFUSED
 }
 
