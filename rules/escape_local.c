@@ -72,10 +72,37 @@ static bool is_harmless(const struct escape_function *f, const struct escape_bod
 	return false;
 }
 
+/* A loop behind the store that may go on for ever: nothing that changes in it ends it. */
+static bool may_be_endless(const struct escape_body *b, struct place store)
+{
+	for (uint32_t i = 0; i < b->fact->loops.n; i++) {
+		const struct fact_loop *l = &b->in->facts.loops.items[b->fact->loops.first + i];
+		bool ends = l->flags & LOOP_FLAG_ONCE;
+
+		for (uint32_t k = 0; k < b->fact->conditions.n; k++) {
+			const struct fact_condition *c = &b->in->facts.conditions.items[b->fact->conditions.first + k];
+
+			ends |= c->loop == i + 1 && c->role == CONDITION_ROLE_EXIT && c->class != CONDITION_CLASS_INVARIANT;
+		}
+		if (!ends && is_behind(l->at, store))
+			return true;
+	}
+	return false;
+}
+
+/* A loop is around the store, or a jump back. */
+static bool may_run_again(const struct escape_body *b, const struct fact_flow *store)
+{
+	for (uint32_t i = 0; i < b->fact->spans.n; i++)
+		if (b->spans[i].kind == SPAN_KIND_LOOP && b->spans[i].first <= store->step && store->step < b->spans[i].end)
+			return true;
+	return is_in_loop(b, store->at);
+}
+
 /* Nothing behind the store can change what it wrote: no call, no other store to that memory, no way back. */
 static bool stays(const struct escape_function *function, const struct escape_body *b, const struct fact_flow *store)
 {
-	if (is_in_loop(b, store->at))
+	if (may_run_again(b, store) || may_be_endless(b, store->at))
 		return false;
 	for (uint32_t i = 0; i < b->fact->locations.n; i++) {
 		const struct fact_location *l = &b->locations[i];
