@@ -131,17 +131,42 @@ static void lower_variable(struct walk *w, uint32_t node)
 		flow_value(w, child, variable, 0, FLOW_WHY_INIT);
 }
 
+/* Each arm of what a return chooses from has its place: what comes from there is surely returned on some path. */
+static void return_value(struct walk *w, uint32_t value)
+{
+	struct body *b = &w->body;
+
+	for (;;) {
+		uint32_t choice = body_strip(b, value), condition;
+		uint64_t chosen;
+
+		if (b->nodes.items[choice].cursor.kind != CXCursor_ConditionalOperator || body_count(b, choice) != 3)
+			break;
+		condition = body_child(b, choice, 0);
+		if (flow_constant(w, body_strip(b, condition), &chosen)) {
+			value = body_child(b, choice, chosen ? 1 : 2);
+			continue;
+		}
+		flow_value(w, body_child(b, choice, 1), b->result, 0, FLOW_WHY_RETURN);
+		value = body_child(b, choice, 2);
+	}
+	flow_value(w, value, b->result, 0, FLOW_WHY_RETURN);
+}
+
 static void lower_return(struct walk *w, uint32_t node)
 {
 	struct body *b = &w->body;
 	uint32_t value = body_child(b, node, 0);
 	struct fact_location fact = { .kind = LOCATION_KIND_RESULT, .flags = LOCATION_FLAG_POINTERS };
+	long long size;
 
 	if (value == BODY_NONE || !flow_has_pointers(clang_getCursorResultType(w->function_cursor)))
 		return;
+	size = clang_Type_getSizeOf(clang_getCursorResultType(w->function_cursor));
+	fact.bytes = size < 0 ? 0 : (uint64_t)size;
 	if (b->result == FACT_NONE)
 		b->result = body_add_location(w, fact);
-	flow_value(w, value, b->result, 0, FLOW_WHY_RETURN);
+	return_value(w, value);
 }
 
 /* Operands of inline assembly may be read, written, and kept. */
