@@ -229,7 +229,7 @@ static bool is_returned_whole(const struct escape_body *b, const struct fact_flo
 {
 	const struct fact_location *variable = &b->locations[store->to];
 	const struct fact_flow *ret = NULL;
-	uint32_t n_exits = 0, exit = 0;
+	uint32_t n_exits = 0, way_out = 0;
 
 	if (variable->kind != LOCATION_KIND_LOCAL || store->to_deref || store->from_deref || !is_last_write(b, store))
 		return false;
@@ -238,11 +238,11 @@ static bool is_returned_whole(const struct escape_body *b, const struct fact_flo
 		return false;
 	for (uint32_t i = 0; i < b->fact->spans.n; i++)
 		if (b->spans[i].kind == SPAN_KIND_EXIT && b->spans[i].first > store->step) {
-			exit = b->spans[i].first;
+			way_out = b->spans[i].first;
 			n_exits++;
 		}
 	for (uint32_t i = 0; i < b->fact->flows.n && n_exits == 1; i++)
-		if (b->flows[i].why == FLOW_WHY_RETURN && b->flows[i].step + 1 == exit) {
+		if (b->flows[i].why == FLOW_WHY_RETURN && b->flows[i].step + 1 == way_out) {
 			if (ret)
 				return false;
 			ret = &b->flows[i];

@@ -131,22 +131,21 @@ static void lower_variable(struct walk *w, uint32_t node)
 		flow_value(w, child, variable, 0, FLOW_WHY_INIT);
 }
 
-/* Each arm of what a return chooses from has its place: what comes from there is surely returned on some path. */
+/*
+ * Each arm of what a return chooses from has its place: what comes from there is surely returned on some path. Not so where the
+ * condition is a constant.
+ */
 static void return_value(struct walk *w, uint32_t value)
 {
 	struct body *b = &w->body;
 
 	for (;;) {
-		uint32_t choice = body_strip(b, value), condition;
+		uint32_t choice = body_strip(b, value);
 		uint64_t chosen;
 
-		if (b->nodes.items[choice].cursor.kind != CXCursor_ConditionalOperator || body_count(b, choice) != 3)
+		if (b->nodes.items[choice].cursor.kind != CXCursor_ConditionalOperator || body_count(b, choice) != 3 ||
+		    flow_constant(w, body_strip(b, body_child(b, choice, 0)), &chosen))
 			break;
-		condition = body_child(b, choice, 0);
-		if (flow_constant(w, body_strip(b, condition), &chosen)) {
-			value = body_child(b, choice, chosen ? 1 : 2);
-			continue;
-		}
 		flow_value(w, body_child(b, choice, 1), b->result, 0, FLOW_WHY_RETURN);
 		value = body_child(b, choice, 2);
 	}

@@ -25,6 +25,7 @@ char *either(char *d) { char b[4] = ""; return one(b, d); }
 char *perhaps_null(void) { char b[4] = ""; return or_null(b); }
 char *replaced_in_it(char *d) { char b[4] = ""; return moved(b, d); }
 char *never_chosen(char *d) { char b[4] = ""; return sizeof b == 5 ? b : d; }
+void *neither_is_said_to_leak(unsigned n) { return sizeof n > 2 ? __builtin_malloc(n) : __builtin_calloc(n, 1); } //! analysis escape Escapes "malloc" //! analysis escape Escapes "calloc"
 const char *replaced(int c) { char a[8] = "a"; const char *p = "const"; if (c) p = a; p = "x"; return p; }
 const char *replaced_where_it_was(int c) { char a[8] = "a"; const char *p = "const"; if (c) p = a; if (c) p = "x"; return p; }
 const char *left_before(int c) { char a[8] = "a"; const char *p = "const"; if (c) p = a; if (c) return "x"; return p; }
