@@ -52,6 +52,7 @@ static bool gives_back(const struct judging *j, uint32_t call)
 struct release {
 	bool is_freed, is_resized;
 	bool always;                /* on every path through the function */
+	bool is_shared;             /* what frees it may free something else, or do something else: the call has to stay */
 	const char *by;             /* a function that frees more than the object; NULL: none does */
 };
 
@@ -71,17 +72,25 @@ static bool is_left(const struct escape_body *b, const struct escape_call *c, ui
 	return false;
 }
 
+/* The call frees this object or nothing: without the object there would be no need for it. */
+static bool frees_only(const struct solver *s, const struct freeing *f, uint32_t object)
+{
+	const struct escape_called *called = &s->f->calls[f->call].called;
+	uint32_t next = 0;
+
+	if (called->unknown || called->n_models + called->n_callees != 1)
+		return false;
+	return graph_next_object(&s->graph, f->node, &next) == object && graph_next_object(&s->graph, f->node, &next) == GRAPH_NONE;
+}
+
 /* The call frees this object and no other, and runs whenever the allocation has run: in the same block, with no way out between. */
 static bool frees_always(const struct judging *j, uint32_t call, uint32_t object, const struct freeing *f)
 {
 	const struct solver *s = j->s;
 	const struct escape_call *c = &s->f->calls[call], *by = &s->f->calls[f->call];
 	const struct fact_location *at = escape_location(s->f, c), *l = escape_location(s->f, by);
-	uint32_t next = 0;
 
-	if (!f->always || by->called.unknown || by->called.n_models + by->called.n_callees != 1 || by->body != c->body || l->block != at->block || !at->step || l->step <= at->step || at->flags & LOCATION_FLAG_CYCLE)
-		return false;
-	if (graph_next_object(&s->graph, f->node, &next) != object || graph_next_object(&s->graph, f->node, &next) != GRAPH_NONE)
+	if (!f->always || !frees_only(s, f, object) || by->body != c->body || l->block != at->block || !at->step || l->step <= at->step || at->flags & LOCATION_FLAG_CYCLE)
 		return false;
 	return !is_left(&s->f->bodies[c->body], c, l->step);
 }
@@ -98,6 +107,7 @@ static struct release release_of(const struct judging *j, uint32_t call, uint32_
 		if (!graph_points(&s->graph, f->node, object))
 			continue;
 		r.is_freed = true;
+		r.is_shared |= !frees_only(s, f, object);
 		r.always |= frees_always(j, call, object, f);
 		r.is_resized |= s->calls[f->call].fresh != GRAPH_NONE && !gives_back(j, f->call);
 		if (g && (g->summary.freed & (g->summary.freed - 1)))
@@ -170,6 +180,8 @@ static bool add_obstacle(const struct judging *j, const struct stay *st, struct 
 		emit_textf(e, "%s frees it together with what it holds", st->release.by);
 	} else if (st->release.is_resized) {
 		emit_text(e, "it is resized");
+	} else if (st->release.is_shared) {
+		emit_text(e, "the call that frees it may get other memory, too, or do something else");
 	} else if (!is_bounded(&st->size)) {
 		emit_text(e, "its size is not bounded");
 	} else if (st->size.plus > st->limit) {
@@ -193,7 +205,7 @@ static bool add_obstacle(const struct judging *j, const struct stay *st, struct 
 static uint32_t name_of(const struct judging *j, const struct stay *st)
 {
 	const struct escape_function *f = j->s->f;
-	bool is_plain = !st->release.is_resized && !st->release.by && !st->is_incomplete;
+	bool is_plain = !st->release.is_resized && !st->release.is_shared && !st->release.by && !st->is_incomplete;
 
 	if (is_bounded(&st->size) && st->size.plus <= st->limit && !f->is_recursive && !f->calls_setjmp && is_plain && st->turn != TURN_ACROSS)
 		return HEAP_COULD_BE_STACK;

@@ -1,6 +1,7 @@
 /*
  * Addresses of locals. That one escapes is an error, so it is only said where it is certain: the address itself is returned, or
- * it is stored in memory that outlives the function, and nothing behind that place could take it out again.
+ * it is stored in memory that outlives the function, and nothing behind that place could take it out again. What is so on one
+ * path is certain enough: who writes `return c ? buffer : p` means both.
  */
 #include "rules/escape_judge.h"
 
@@ -72,10 +73,37 @@ static bool is_harmless(const struct escape_function *f, const struct escape_bod
 	return false;
 }
 
+/* A loop behind the store that may go on for ever: nothing that changes in it ends it. */
+static bool may_be_endless(const struct escape_body *b, struct place store)
+{
+	for (uint32_t i = 0; i < b->fact->loops.n; i++) {
+		const struct fact_loop *l = &b->in->facts.loops.items[b->fact->loops.first + i];
+		bool ends = l->flags & LOOP_FLAG_ONCE;
+
+		for (uint32_t k = 0; k < b->fact->conditions.n; k++) {
+			const struct fact_condition *c = &b->in->facts.conditions.items[b->fact->conditions.first + k];
+
+			ends |= c->loop == i + 1 && c->role == CONDITION_ROLE_EXIT && c->class != CONDITION_CLASS_INVARIANT;
+		}
+		if (!ends && is_behind(l->at, store))
+			return true;
+	}
+	return false;
+}
+
+/* A loop is around the store, or a jump back. */
+static bool may_run_again(const struct escape_body *b, const struct fact_flow *store)
+{
+	for (uint32_t i = 0; i < b->fact->spans.n; i++)
+		if (b->spans[i].kind == SPAN_KIND_LOOP && b->spans[i].first <= store->step && store->step < b->spans[i].end)
+			return true;
+	return is_in_loop(b, store->at);
+}
+
 /* Nothing behind the store can change what it wrote: no call, no other store to that memory, no way back. */
 static bool stays(const struct escape_function *function, const struct escape_body *b, const struct fact_flow *store)
 {
-	if (is_in_loop(b, store->at))
+	if (may_run_again(b, store) || may_be_endless(b, store->at))
 		return false;
 	for (uint32_t i = 0; i < b->fact->locations.n; i++) {
 		const struct fact_location *l = &b->locations[i];
@@ -120,7 +148,7 @@ static void emit_escape(struct judging *j, const struct escape_body *b, uint32_t
 	emit_end(j->e);
 }
 
-/* `return c ? x : y` does not always return x. */
+/* Of several things at one place only one may be returned; the arms of ?: have places of their own. */
 static bool is_only_return(const struct escape_body *b, const struct fact_flow *flow)
 {
 	for (uint32_t i = 0; i < b->fact->flows.n; i++) {
@@ -130,6 +158,97 @@ static bool is_only_return(const struct escape_body *b, const struct fact_flow *
 			return false;
 	}
 	return true;
+}
+
+/* The parameter that the function gives back whatever happens; GRAPH_NONE: none. */
+static uint32_t returned_param(const struct escape_function *f)
+{
+	const struct escape_body *b = &f->bodies[0];
+	uint32_t n_exits = 0, n_values = 0, param = GRAPH_NONE;
+
+	if (f->is_opaque || f->n_bodies != 1)
+		return GRAPH_NONE;
+	for (uint32_t i = 0; i < b->fact->spans.n; i++)
+		n_exits += b->spans[i].kind == SPAN_KIND_EXIT;
+	for (uint32_t i = 0; i < b->fact->flows.n; i++)
+		if (b->flows[i].why == FLOW_WHY_RETURN) {
+			param = b->flows[i].to_deref == 0 && b->flows[i].from_deref == 1 ? b->flows[i].from : GRAPH_NONE;
+			n_values++;
+		}
+	return n_exits == 1 && n_values == 1 && param != GRAPH_NONE && is_unchanged(b, param) ? param : GRAPH_NONE;
+}
+
+/* `return f(x)`, where f gives back what it is given: the location whose address x is, or GRAPH_NONE. */
+static uint32_t local_through_call(const struct judging *j, const struct escape_body *b, const struct fact_flow *ret)
+{
+	const struct escape_function *f = j->s->f;
+	const struct fact_flow *only = NULL;
+	uint32_t param = GRAPH_NONE;
+
+	if (b->locations[ret->from].kind != LOCATION_KIND_CALL || ret->from_deref != 1)
+		return GRAPH_NONE;
+	for (uint32_t i = 0; i < f->n_calls; i++) {
+		const struct escape_call *c = &f->calls[i];
+
+		if (&f->bodies[c->body] == b && c->location == ret->from && !c->is_indirect && !c->called.unknown && !c->called.n_models && c->called.n_callees == 1)
+			param = returned_param(&j->s->ep->functions[c->called.callees[0]]);
+	}
+	if (param == GRAPH_NONE)
+		return GRAPH_NONE;
+	for (uint32_t i = b->first_into[ret->from]; i < b->first_into[ret->from + 1]; i++) {
+		const struct fact_flow *flow = &b->flows[b->flows_into[i]];
+
+		if (flow->why != FLOW_WHY_ARGUMENT || flow->to_deref != param)
+			continue;
+		if (only)
+			return GRAPH_NONE;
+		only = flow;
+	}
+	return only ? local_behind(b, only) : GRAPH_NONE;
+}
+
+/* The variable is only written and read by name; nothing is written to it behind the store. */
+static bool is_last_write(const struct escape_body *b, const struct fact_flow *store)
+{
+	for (uint32_t i = 0; i < b->fact->flows.n; i++) {
+		const struct fact_flow *f = &b->flows[i];
+
+		if (f->from == store->to && f->from_deref == 0)
+			return false;
+		if (f != store && f->to == store->to && f->to_deref == 0 && is_behind(f->at, store->at))
+			return false;
+	}
+	return true;
+}
+
+/*
+ * A variable that is returned as a whole by the only way on from the store: `if (c) p = a; return p`, or a struct of which a member
+ * holds the address.
+ */
+static bool is_returned_whole(const struct escape_body *b, const struct fact_flow *store)
+{
+	const struct fact_location *variable = &b->locations[store->to];
+	const struct fact_flow *ret = NULL;
+	uint32_t n_exits = 0, way_out = 0;
+
+	if (variable->kind != LOCATION_KIND_LOCAL || store->to_deref || store->from_deref || !is_last_write(b, store))
+		return false;
+	/* One that is initialised and never changed is followed from the return. */
+	if (variable->bytes <= sizeof(void *) && store->why == FLOW_WHY_INIT)
+		return false;
+	for (uint32_t i = 0; i < b->fact->spans.n; i++)
+		if (b->spans[i].kind == SPAN_KIND_EXIT && b->spans[i].first > store->step) {
+			way_out = b->spans[i].first;
+			n_exits++;
+		}
+	for (uint32_t i = 0; i < b->fact->flows.n && n_exits == 1; i++)
+		if (b->flows[i].why == FLOW_WHY_RETURN && b->flows[i].step + 1 == way_out) {
+			if (ret)
+				return false;
+			ret = &b->flows[i];
+		}
+	return ret && ret->from == store->to && ret->from_deref == 1 && ret->to_deref == 0 && b->locations[ret->to].bytes == variable->bytes &&
+	       !may_run_again(b, store) && !may_be_endless(b, store->at);
 }
 
 /* Memory that a call gave, which nothing else comes to the variable from, and which is returned behind the store. */
@@ -170,9 +289,20 @@ static void add_sink(struct judging *j, const struct escape_body *b, const struc
 static void judge_flow(struct judging *j, const struct escape_body *b, const struct fact_flow *flow)
 {
 	struct strbuf sink = STRBUF_INIT;
-	uint32_t local = flow->why == FLOW_WHY_RETURN || flow->why == FLOW_WHY_ASSIGN ? local_behind(b, flow) : GRAPH_NONE;
+	bool is_plain = flow->why == FLOW_WHY_RETURN || flow->why == FLOW_WHY_ASSIGN || flow->why == FLOW_WHY_INIT;
+	uint32_t local = is_plain ? local_behind(b, flow) : GRAPH_NONE;
 
+	if (local == GRAPH_NONE && flow->why == FLOW_WHY_RETURN)
+		local = local_through_call(j, b, flow);
 	if (local == GRAPH_NONE)
+		return;
+	if (is_returned_whole(b, flow)) {
+		strbuf_addf(&sink, "stored in %s, which is returned", program_text(j->s->ep->program, b->locations[flow->to].name));
+		emit_escape(j, b, local, flow, sink.text);
+		strbuf_release(&sink);
+		return;
+	}
+	if (flow->why == FLOW_WHY_INIT)
 		return;
 	if (flow->why == FLOW_WHY_RETURN) {
 		if (flow->to_deref == 0 && is_only_return(b, flow))

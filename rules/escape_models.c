@@ -114,14 +114,3 @@ const struct model_effect *model_allocation(const struct model *m)
 	}
 	return NULL;
 }
-
-bool model_frees(const struct model *m, unsigned param)
-{
-	for (size_t i = 0; i < m->n_effects; i++) {
-		const struct model_effect *e = &m->effects[i];
-
-		if (e->kind == MODEL_FREES && e->from.param == param && !e->from.depth)
-			return true;
-	}
-	return false;
-}

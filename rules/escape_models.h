@@ -95,7 +95,4 @@ const struct model *models_find(const struct models *m, const char *name);
 /* The effect by which the result is MODEL_NEW memory, or what a parameter points to gets it; or NULL. */
 const struct model_effect *model_allocation(const struct model *m);
 
-/* True if the function frees or may free what parameter `param` points to. */
-bool model_frees(const struct model *m, unsigned param);
-
 #endif

@@ -75,7 +75,7 @@ static void refine(struct judging *j)
 		return;
 	s->f->never_outside |= never;
 	if (solver_run(s, s->ep, s->f))
-		solver_summarise(s);
+		solver_summarise(s, false);
 }
 
 bool judge_places(struct judging *j)

@@ -96,6 +96,7 @@ struct escape_function {
 	uint32_t n_bodies;
 	uint32_t n_params;          /* with one for variadic arguments */
 	bool is_variadic, is_opaque;
+	const char *why_opaque;     /* a limit that was hit, behind "which"; NULL: its text cannot be followed */
 	bool is_address_taken, is_external;
 	bool is_recursive;          /* it may be running when it is called */
 	bool calls_setjmp;

@@ -206,6 +206,7 @@ bool solver_run(struct solver *s, struct escape_program *ep, struct escape_funct
 	bar_contents(s);
 	if (!graph_solve(&s->graph)) {
 		f->is_opaque = true;
+		f->why_opaque = "is too large to be followed";
 		return false;
 	}
 	s->escaped = ARENA_ARRAY(&s->memory, uint64_t, s->graph.n_words);

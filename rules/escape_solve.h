@@ -68,8 +68,11 @@ uint32_t solver_reason(struct solver *s, struct escape_reason r);
 uint32_t *solver_nones(struct solver *s, uint32_t n); /* GRAPH_NONE n times, as long as the function is at hand */
 void solver_add_calls(struct solver *s);              /* escape_apply.c */
 
-/* Replaces the function's summary by what the solved graph says. True if that is new. */
-bool solver_summarise(struct solver *s);
+/*
+ * Replaces the function's summary by what the solved graph says, or, if joined, by that and what the summary said before. True if
+ * that is new.
+ */
+bool solver_summarise(struct solver *s, bool is_joined);
 
 /* The number of the location in node_of. */
 static inline uint32_t solver_location(const struct solver *s, const struct escape_body *b, uint32_t location)

@@ -220,7 +220,22 @@ static uint64_t aligned_contents(const struct solver *s)
 	return aligned;
 }
 
-bool solver_summarise(struct solver *s)
+/* What was said before stays said: names of fresh objects can change from round to round, and with them edges come and go for ever. */
+static void join(const struct summary *old, struct summary *new, struct edges *e)
+{
+	for (uint32_t i = 0; i < old->n_edges; i++)
+		add_edge(e, old->edges[i].in, old->edges[i].what);
+	sort_edges(e);
+	new->freed |= old->freed;
+	new->aligned |= old->aligned;
+	new->always_freed &= old->always_freed;
+	new->inner_is_fresh &= old->inner_is_fresh;
+	new->is_fresh &= old->is_fresh;
+	if (memcmp(&new->size, &old->size, sizeof new->size) != 0)
+		new->size = (struct fresh_size){ .is_known = false };
+}
+
+bool solver_summarise(struct solver *s, bool is_joined)
 {
 	struct summary *old = &s->f->summary, new = { .is_solved = true };
 	struct edges e = { { 0 } };
@@ -236,6 +251,8 @@ bool solver_summarise(struct solver *s)
 	new.freed = freed_contents(s);
 	new.always_freed = always_freed_contents(s);
 	new.aligned = aligned_contents(s);
+	if (is_joined && old->is_solved)
+		join(old, &new, &e);
 	new.n_edges = (uint32_t)e.items.n;
 	is_same = old->is_solved && new.n_edges == old->n_edges && new.is_fresh == old->is_fresh && new.inner_is_fresh == old->inner_is_fresh && new.freed == old->freed && new.aligned == old->aligned && new.always_freed == old->always_freed &&
 		  !memcmp(&new.size, &old->size, sizeof new.size) &&

@@ -44,6 +44,11 @@ static const char *callee_name(const struct solver *s, const struct escape_reaso
 	return r->unknown ? r->unknown : "";
 }
 
+static const char *why_opaque(const struct escape_function *f)
+{
+	return f->why_opaque ? f->why_opaque : "is not followed"; /* C++, or a construct that nobody may count on */
+}
+
 static void add_called(const struct solver *s, const struct escape_reason *r, struct strbuf *out)
 {
 	const struct escape_call *c = &s->f->calls[r->call];
@@ -52,8 +57,10 @@ static void add_called(const struct solver *s, const struct escape_reason *r, st
 		strbuf_addf(out, "unknown function that %s points to", *r->unknown ? r->unknown : "a pointer");
 	else if (r->unknown && r->callee == GRAPH_NONE && c->called.n_models)
 		strbuf_addf(out, "unknown callback of %s", c->called.models[0]->name);
-	else if (r->unknown)
+	else if (r->unknown && r->callee == GRAPH_NONE)
 		strbuf_addf(out, "unknown function %s", r->unknown);
+	else if (r->unknown)
+		strbuf_addf(out, "%s, which %s", callee_name(s, r), why_opaque(&s->ep->functions[r->callee]));
 	else
 		strbuf_adds(out, callee_name(s, r));
 }
@@ -149,7 +156,9 @@ const char *escape_path_unknown(const struct solver *s, const struct escape_path
 	if (path->end != PATH_OUTSIDE || !r || r->flow)
 		return NULL;
 	kept = escape_kept_by(s, r);
-	return kept ? kept->unknown : r->unknown;
+	if (kept)
+		return kept->unknown;
+	return r->callee == GRAPH_NONE ? r->unknown : NULL; /* one with a body needs no model */
 }
 
 /* Keeps it in the library's own memory, and does not just put it where an argument points. */

@@ -39,6 +39,59 @@ static bool is_byte_in_memory(const struct body *b, uint32_t node)
 	       (cursor.kind == CXCursor_UnaryOperator && clang_getCursorUnaryOperatorKind(cursor) == CXUnaryOperator_Deref);
 }
 
+/*
+ * An integer that is written where a pointer may lie: to a union's member, or through a pointer to bytes or to integers of a
+ * pointer's size or that was made by a cast.
+ */
+static bool is_overlay(const struct body *b, uint32_t node)
+{
+	CXCursor cursor;
+	uint32_t base;
+
+	node = body_strip(b, node);
+	cursor = b->nodes.items[node].cursor;
+	base = body_child(b, node, 0);
+	if (cursor.kind == CXCursor_MemberRefExpr)
+		return clang_getCursorSemanticParent(clang_getCursorReferenced(cursor)).kind == CXCursor_UnionDecl ||
+		       (base != BODY_NONE && b->nodes.items[body_strip(b, base)].cursor.kind == CXCursor_CStyleCastExpr);
+	if (cursor.kind != CXCursor_ArraySubscriptExpr &&
+	    !(cursor.kind == CXCursor_UnaryOperator && clang_getCursorUnaryOperatorKind(cursor) == CXUnaryOperator_Deref))
+		return false;
+	if (base == BODY_NONE || !flow_is_pointer(b, base))
+		return false;
+	return is_byte_in_memory(b, node) || clang_Type_getSizeOf(type_of(b, node)) >= (long long)sizeof(void *) ||
+	       b->nodes.items[body_strip(b, base)].cursor.kind == CXCursor_CStyleCastExpr;
+}
+
+/* Nothing that can be followed comes, but a pointer that was there may be gone. */
+static void lower_overlay(struct walk *w, uint32_t node, uint32_t left)
+{
+	struct body *b = &w->body;
+
+	flow_values(w, left, 0, false, &b->targets);
+	for (size_t i = 0; i < b->targets.n; i++)
+		body_flow(w, node, b->targets.items[i], (struct flow_source){ body_nothing(w), 0 }, FLOW_WHY_ASSIGN);
+}
+
+/* Operators that write to their first operand, but for = with pointers. */
+static void lower_write(struct walk *w, uint32_t node)
+{
+	struct body *b = &w->body;
+	uint32_t left = body_child(b, node, 0);
+	bool is_write = b->nodes.items[node].cursor.kind == CXCursor_CompoundAssignOperator;
+
+	if (!is_write)
+		switch (clang_getCursorUnaryOperatorKind(b->nodes.items[node].cursor)) {
+		case CXUnaryOperator_PostInc: case CXUnaryOperator_PostDec: case CXUnaryOperator_PreInc: case CXUnaryOperator_PreDec:
+			is_write = true;
+			break;
+		default:
+			break;
+		}
+	if (is_write && left != BODY_NONE && !flow_can_point(b, left) && is_overlay(b, left))
+		lower_overlay(w, node, left);
+}
+
 static void lower_binary(struct walk *w, uint32_t node)
 {
 	struct body *b = &w->body;
@@ -47,10 +100,12 @@ static void lower_binary(struct walk *w, uint32_t node)
 	if (left == BODY_NONE || right == BODY_NONE)
 		return;
 	/* Byte for byte, pointers move, too. */
-	if (!flow_can_point(b, left) && !(is_byte_in_memory(b, left) && is_byte_in_memory(b, right)))
+	if (clang_getCursorBinaryOperatorKind(b->nodes.items[node].cursor) != CXBinaryOperator_Assign)
 		return;
-	if (clang_getCursorBinaryOperatorKind(b->nodes.items[node].cursor) == CXBinaryOperator_Assign)
+	if (flow_can_point(b, left) || (is_byte_in_memory(b, left) && is_byte_in_memory(b, right)))
 		assign(w, node, left, right);
+	else if (is_overlay(b, left))
+		lower_overlay(w, node, left);
 }
 
 static void lower_variable(struct walk *w, uint32_t node)
@@ -76,17 +131,41 @@ static void lower_variable(struct walk *w, uint32_t node)
 		flow_value(w, child, variable, 0, FLOW_WHY_INIT);
 }
 
+/*
+ * Each arm of what a return chooses from has its place: what comes from there is surely returned on some path. Not so where the
+ * condition is a constant.
+ */
+static void return_value(struct walk *w, uint32_t value)
+{
+	struct body *b = &w->body;
+
+	for (;;) {
+		uint32_t choice = body_strip(b, value);
+		uint64_t chosen;
+
+		if (b->nodes.items[choice].cursor.kind != CXCursor_ConditionalOperator || body_count(b, choice) != 3 ||
+		    flow_constant(w, body_strip(b, body_child(b, choice, 0)), &chosen))
+			break;
+		flow_value(w, body_child(b, choice, 1), b->result, 0, FLOW_WHY_RETURN);
+		value = body_child(b, choice, 2);
+	}
+	flow_value(w, value, b->result, 0, FLOW_WHY_RETURN);
+}
+
 static void lower_return(struct walk *w, uint32_t node)
 {
 	struct body *b = &w->body;
 	uint32_t value = body_child(b, node, 0);
 	struct fact_location fact = { .kind = LOCATION_KIND_RESULT, .flags = LOCATION_FLAG_POINTERS };
+	long long size;
 
 	if (value == BODY_NONE || !flow_has_pointers(clang_getCursorResultType(w->function_cursor)))
 		return;
+	size = clang_Type_getSizeOf(clang_getCursorResultType(w->function_cursor));
+	fact.bytes = size < 0 ? 0 : (uint64_t)size;
 	if (b->result == FACT_NONE)
 		b->result = body_add_location(w, fact);
-	flow_value(w, value, b->result, 0, FLOW_WHY_RETURN);
+	return_value(w, value);
 }
 
 /* Operands of inline assembly may be read, written, and kept. */
@@ -268,6 +347,8 @@ void flow_lower(struct walk *w)
 		}
 		switch (b->nodes.items[i].cursor.kind) {
 		case CXCursor_BinaryOperator: lower_binary(w, i); break;
+		case CXCursor_CompoundAssignOperator:
+		case CXCursor_UnaryOperator: lower_write(w, i); break;
 		case CXCursor_VarDecl: lower_variable(w, i); break;
 		case CXCursor_ReturnStmt: lower_return(w, i); break;
 		case CXCursor_CallExpr: flow_call(w, i); break;

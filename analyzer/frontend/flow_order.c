@@ -2,7 +2,11 @@
  * The order in which a body's full expressions can run, as far as its statements say: steps in the order of the text, and spans for
  * loops, for arms of which one runs, and for arms that end with the function.
  */
+#include "analyzer/frontend/conditions.h"
+#include "analyzer/frontend/cxtext.h"
 #include "analyzer/frontend/walk.h"
+
+#include <string.h>
 
 static enum CXCursorKind kind_of(const struct body *b, uint32_t node)
 {
@@ -207,6 +211,47 @@ static uint32_t null_at(struct walk *w, uint32_t node)
 	return FACT_NONE;
 }
 
+/* A call behind which the process ends: nothing is left that could leak or be used. Others that do not return may jump. */
+static bool ends_process(struct walk *w, uint32_t call)
+{
+	static const char *const names[] = {
+		"exit", "_exit", "_Exit", "quick_exit", "abort", "__assert_fail", "__assert_perror_fail", "__assert", "__assert_rtn", "__assert2",
+		"err", "errx", "verr", "verrx", "__builtin_abort", "__builtin_trap", "__builtin_unreachable", "__builtin_exit",
+	};
+	uint32_t callee = body_child(&w->body, call, 0);
+	struct strbuf name = STRBUF_INIT;
+	bool found = false;
+
+	if (callee == BODY_NONE)
+		return false;
+	cxtext_name(w->body.nodes.items[body_strip(&w->body, callee)].cursor, &name);
+	for (size_t i = 0; i < sizeof names / sizeof *names && !found; i++)
+		found = !strcmp(name.text, names[i]);
+	strbuf_release(&name);
+	return found;
+}
+
+/* Inline assembly where there are labels: libclang does not tell whether it names them. */
+static bool may_be_asm_goto(const struct body *b, uint32_t node)
+{
+	if (kind_of(b, node) != CXCursor_GCCAsmStmt)
+		return false;
+	for (size_t i = 0; i < b->marks.n; i++)
+		if (kind_of(b, b->marks.items[i].node) == CXCursor_LabelStmt)
+			return true;
+	return false;
+}
+
+/* True if the function may be left, or the order of the text, behind the node. */
+static bool is_left_at(struct walk *w, uint32_t node)
+{
+	enum CXCursorKind kind = kind_of(&w->body, node);
+
+	if (kind == CXCursor_CallExpr)
+		return condition_is_noreturn(w, node) && !ends_process(w, node);
+	return is_exit(kind) || kind == CXCursor_ReturnStmt || may_be_asm_goto(&w->body, node);
+}
+
 static void add_exit(struct walk *w, uint32_t node)
 {
 	struct body *b = &w->body;
@@ -241,7 +286,7 @@ void body_add_spans(struct walk *w)
 	for (uint32_t i = 0; i < b->nodes.n; i++) {
 		enum CXCursorKind kind = kind_of(b, i);
 
-		if (is_exit(kind) || kind == CXCursor_ReturnStmt)
+		if (is_left_at(w, i))
 			add_exit(w, i);
 		if (b->nodes.items[i].step)
 			continue; /* statements within an expression */

@@ -93,9 +93,9 @@ static void what_is_not_known_keeps_it(void **state)
 		"a.c:1:9: ParamLeaks: leaking param: p: passed to unknown function who\n"
 		"  a.c:1:25: Flow: p is passed to who\n"
 		"  a.c:1:20: Flow: passed to unknown function who\n"
-		"a.c:2:9: ParamLeaks: leaking param: p: passed to unknown function o\n"
+		"a.c:2:9: ParamLeaks: leaking param: p: passed to o, which is not followed\n"
 		"  a.c:2:25: Flow: p is passed to o\n"
-		"  a.c:2:20: Flow: passed to unknown function o\n");
+		"  a.c:2:20: Flow: passed to o, which is not followed\n");
 }
 
 /* A flow of a location that is not there makes the function one of which nothing is known. */
@@ -105,9 +105,9 @@ static void facts_that_do_not_fit_together(void **state)
 	expect_findings("escape", UNITS(UNIT("a.c",
 		FUNCTION("1", "f", "-") PARAM("1:9", "p") CALL("1:20", "g", "-") FLOW("1:25", "1  0", "0  1", "argument")
 		FUNCTION("2", "g", "-") PARAM("2:9", "p") FLOW("2:25", "7  0", "0  1", "assign") FLOW("2:25", "0  0", "4294967295  1", "assign"))),
-		"a.c:1:9: ParamLeaks: leaking param: p: passed to unknown function g\n"
+		"a.c:1:9: ParamLeaks: leaking param: p: passed to g, which is not followed\n"
 		"  a.c:1:25: Flow: p is passed to g\n"
-		"  a.c:1:20: Flow: passed to unknown function g\n");
+		"  a.c:1:20: Flow: passed to g, which is not followed\n");
 }
 
 static void absurd_depths_and_numbers_are_bounded(void **state)

@@ -84,6 +84,14 @@ void before_a_call_that_cannot_change_it(void)
 	sleep(1);
 }
 
+char *one_of_two(char *other, int n) //! analysis escape ParamLeaksToResult
+{
+	char buffer[16];
+
+	buffer[0] = (char)n;
+	return n < 0 ? buffer : other; //! missed escape AddressEscapes "local buffer"
+}
+
 /* ---- not certain, or not so ------------------------------------------------------------------------------------------- */
 
 void taken_out_again(void)
@@ -129,14 +137,6 @@ char *replaced_before_the_return(char *other) //! analysis escape ParamLeaksToRe
 	p[0] = 0;
 	p = other;
 	return p;
-}
-
-char *one_of_two(char *other, int n) //! analysis escape ParamLeaksToResult
-{
-	char buffer[16];
-
-	buffer[0] = (char)n;
-	return n < 0 ? buffer : other; /* whether n can be below 0 is not known */
 }
 
 char *value_of_a_member(void)

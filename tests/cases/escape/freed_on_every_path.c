@@ -126,7 +126,7 @@ int in_each_turn(int n)
 
 int not_if_it_may_be_another(int n, char *q)
 {
-	char *p = malloc(8), *r = n ? p : q; //! missed escape HeapCouldBeStack "does not escape not_if_it_may_be_another: could be"
+	char *p = malloc(8), *r = n ? p : q; //! analysis escape DoesNotEscape "does not escape not_if_it_may_be_another; the call that frees it may"
 
 	free(r);
 	return n;

@@ -59,7 +59,7 @@ void by_an_array_in_the_struct(int i)
 
 void by_a_table(int i)
 {
-	char *p = malloc(8); //! missed escape HeapCouldBeStack
+	char *p = malloc(8); //! analysis escape DoesNotEscape "or do something else"
 
 	table[i](p);
 }
@@ -67,7 +67,7 @@ void by_a_table(int i)
 void by_a_local(int c)
 {
 	void (*f)(void *) = c ? look : release;
-	char *p = malloc(8); //! missed escape HeapCouldBeStack
+	char *p = malloc(8); //! analysis escape DoesNotEscape "or do something else"
 
 	f(p);
 }

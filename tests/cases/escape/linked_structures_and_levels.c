@@ -28,7 +28,7 @@ void to_a_list_of_the_function(void)
 {
 	struct node *head = NULL;
 
-	push_new(&head, malloc(8)); //! missed escape HeapCouldBeStack
+	push_new(&head, malloc(8)); //! analysis escape DoesNotEscape "may get other memory"
 	free(head->text);
 	free(head);
 }

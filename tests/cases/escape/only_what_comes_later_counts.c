@@ -48,7 +48,7 @@ void in_the_other_branch(int n, char *q)
 	char *p = q;
 
 	if (n) {
-		p = malloc(8); //! missed escape HeapCouldBeStack
+		p = malloc(8); //! analysis escape DoesNotEscape
 		free(p);
 	} else {
 		kept = p;
@@ -60,10 +60,10 @@ void in_a_chain_of_branches(int n, char *q)
 	char *p = q;
 
 	if (n == 1) {
-		p = malloc(8); //! missed escape HeapCouldBeStack
+		p = malloc(8); //! analysis escape DoesNotEscape
 		free(p);
 	} else if (n == 2) {
-		p = malloc(16); //! missed escape HeapCouldBeStack
+		p = malloc(16); //! analysis escape DoesNotEscape
 		free(p);
 	} else {
 		kept = p;

@@ -5,5 +5,5 @@ void in_cxx(char *p);
 
 void passed_to_another_language(void)
 {
-	in_cxx(malloc(8)); //! analysis escape Escapes "passed to unknown function in_cxx"
+	in_cxx(malloc(8)); //! analysis escape Escapes "passed to in_cxx, which is not followed"
 }
