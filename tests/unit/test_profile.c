@@ -70,6 +70,22 @@ static void costs_of_called_functions_are_not_the_callers_own(void **state)
 	profiles_release(&p);
 }
 
+static void inner_calls_of_a_recursive_function_are_its_own(void **state)
+{
+	struct profiles p;
+	const struct profile_file *f;
+
+	(void)state;
+	profiles_init(&p);
+	read_text(&p, "# callgrind format\npositions: line\nevents: Ir\n\nfl=???\nfn=(1) fib\n0 5\nfn=(2) fib'2\n0 70\nfn=(3) '3\n0 1\n");
+	profiles_finish(&p);
+	f = file_named(&p, "");
+	assert_int_equal(f->functions.n, 2);
+	assert_string_equal(intern_text(&p.texts, f->functions.items[1].name), "fib");
+	assert_int_equal(f->functions.items[1].count, 75);
+	profiles_release(&p);
+}
+
 static void jumps_and_mispredictions_belong_to_their_line(void **state)
 {
 	struct profiles p;
@@ -395,6 +411,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(costs_of_called_functions_are_not_the_callers_own),
+		cmocka_unit_test(inner_calls_of_a_recursive_function_are_its_own),
 		cmocka_unit_test(jumps_and_mispredictions_belong_to_their_line),
 		cmocka_unit_test(only_the_innermost_place_of_a_sample_counts),
 		cmocka_unit_test(symbols_alone_give_the_function),
