@@ -285,6 +285,7 @@ static void a_loop_tells_what_is_left_of_it(void **state)
 		   "0.c:5:4 1 Missed loop-vectorize/MissedDetails f: no: why\n"
 		   "  Unroll: unrolled by 4\n"
 		   "  Spill: 2 values saved to the stack, 1 read back, for want of registers\n"
+		   "  Unroll: in the copy of 'g': unrolled by 8\n"
 		   "  Loop: inside 1 other, with 0 conditions in its body\n"
 		   "  Callee: kept @0.c:6:6\n"
 		   "  Alloc: malloc allocates @0.c:7:6\n"
@@ -310,6 +311,31 @@ static void copies_of_a_loop_are_one_story(void **state)
 		   "0.c:5:4 3 Missed loop-vectorize/MissedDetails f: no\n"
 		   "0.c:5:4 1 Passed loop-vectorize/Vectorized g: yes where it is inlined into 'g'; the copy in 'f' was not\n"
 		   "  Loop: inside 1 other, with 0 conditions in its body\n");
+}
+
+#define SPILL(place, function, spills, reloads) \
+	REMARK(place, "missed", "regalloc", "LoopSpillReloadCopies", function) ARG("NumSpills", spills) ARG("NumReloads", reloads)
+
+/* What is known of another copy only is told all the same; what was said of one copy is not said of the next. */
+static void spills_of_other_copies_are_told(void **state)
+{
+	(void)state;
+	expect_one(F_WITH_LOOPS("3") "end-of-files\n"
+		   LOOP("4:3", "passed", "Vectorized", "f", "yes") SPILL("4:3", "b", "3", "0") SPILL("4:3", "c", "3", "0")
+		   SPILL("4:3", "d", "0", "1") REMARK("4:3", "passed", "loop-unroll", "PartialUnrolled", "a") STRING("by 4")
+		   REMARK("4:3", "passed", "loop-unroll", "PartialUnrolled", "f") STRING("by 4")
+		   SPILL("12:3", "f", "0", "1"),
+		   "0.c:4:3 3 Passed loop-unroll/PartialUnrolled a: by 4\n"
+		   "0.c:4:3 3 Passed loop-unroll/PartialUnrolled f: by 4\n"
+		   "0.c:4:3 1 Passed loop-vectorize/Vectorized f: yes\n"
+		   "  Unroll: by 4\n"
+		   "  Spill: in the copy of 'b': 3 values saved to the stack, for want of registers\n"
+		   "  Spill: in the copy of 'd': 1 value read back from the stack, for want of registers\n"
+		   "0.c:4:3 3 Missed regalloc/LoopSpillReloadCopies b: 30\n"
+		   "0.c:4:3 3 Missed regalloc/LoopSpillReloadCopies c: 30\n"
+		   "0.c:4:3 3 Missed regalloc/LoopSpillReloadCopies d: 01\n"
+		   "0.c:12:3 2 Missed regalloc/LoopSpillReloadCopies f: 01\n"
+		   "  Spill: 1 value read back from the stack, for want of registers\n");
 }
 
 static void calls_tell_cost_definition_and_loop(void **state)
@@ -377,7 +403,7 @@ static void a_read_that_left_its_loop_is_not_told(void **state)
 		   REMARK("5:4", "missed", "regalloc", "LoopSpillReloadCopies", "f") ARG("NumReloads", "1"),
 		   "0.c:4:3 3 Missed regalloc/LoopSpillReloadCopies f: 3\n"
 		   "0.c:5:4 2 Missed regalloc/LoopSpillReloadCopies f: 1\n"
-		   "  Spill: 0 values saved to the stack, 1 read back, for want of registers\n"
+		   "  Spill: 1 value read back from the stack, for want of registers\n"
 		   "0.c:6:1 3 Passed licm/Hoisted f: \n"
 		   "0.c:6:1 3 Missed licm/LoadWithLoopInvariantAddressInvalidated f: stuck\n");
 }
@@ -468,6 +494,7 @@ int main(void)
 		cmocka_unit_test(reasons_belong_to_the_loop_that_the_record_says),
 		cmocka_unit_test(a_loop_tells_what_is_left_of_it),
 		cmocka_unit_test(copies_of_a_loop_are_one_story),
+		cmocka_unit_test(spills_of_other_copies_are_told),
 		cmocka_unit_test(calls_tell_cost_definition_and_loop),
 		cmocka_unit_test(reads_are_grouped_by_loop_and_culprit),
 		cmocka_unit_test(a_read_that_left_its_loop_is_not_told),
