@@ -152,7 +152,12 @@ static int key_compare(const void *va, const void *vb)
 	return (a->index > b->index) - (a->index < b->index);
 }
 
-/* What could not be analysed is no matter of heat: it stays, before all else. */
+/* What could not be analysed, and how far the profile fits, is no matter of heat: it stays, before all else. */
+static bool stays(const struct finding *f)
+{
+	return finding_is_trouble(f) || (!strcmp(f->rule, "whynot") && !strncmp(f->name, "Profile", 7));
+}
+
 static void keep_hottest(struct session *s)
 {
 	size_t n = s->counts.shown, n_kept = 0, n_hot = 0;
@@ -161,10 +166,10 @@ static void keep_hottest(struct session *s)
 	struct heat_key *keys = ARENA_ARRAY(&s->memory, struct heat_key, n);
 
 	for (size_t i = 0; i < n; i++)
-		if (finding_is_trouble(&all[i]))
+		if (stays(&all[i]))
 			kept[n_kept++] = all[i];
 	for (size_t i = 0; i < n; i++)
-		if (!finding_is_trouble(&all[i]))
+		if (!stays(&all[i]))
 			keys[n_hot++] = key_of(s, &scale, i);
 	qsort(keys, n_hot, sizeof *keys, key_compare);
 	for (size_t i = 0; i < n_hot && i < s->options->hot; i++)
@@ -192,6 +197,22 @@ static double percent(uint64_t part, uint64_t whole)
 	return whole ? 100.0 * (double)part / (double)whole : 0;
 }
 
+static void say_other_events(const struct session *s)
+{
+	for (size_t i = 0; i < s->profiles.list.n; i++) {
+		const struct profile *p = &s->profiles.list.items[i];
+		struct strbuf line = STRBUF_INIT;
+
+		if (!p->n_other_samples)
+			continue;
+		strbuf_addf(&line, "profile %s: only samples of the event ", profile_kind_word(p->kind));
+		strbuf_adds(&line, intern_text(&s->profiles.texts, p->event));
+		strbuf_addf(&line, " count; %" PRIu64 " of other events are left out", p->n_other_samples);
+		session_say(line.text);
+		strbuf_release(&line);
+	}
+}
+
 void session_say_profiles(const struct session *s)
 {
 	size_t n;
@@ -207,4 +228,5 @@ void session_say_profiles(const struct session *s)
 		session_say(line.text);
 		strbuf_release(&line);
 	}
+	say_other_events(s);
 }

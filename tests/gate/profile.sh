@@ -141,6 +141,18 @@ run 0 'a function that was changed' "$whynot" check -p other -m=2 --profile=cov.
 has out 'other/work.c:10:5: .*1 function of this file has changed since the profile' 'is said'
 has err '1 of 3 functions have changed since' 'in the summary, too'
 
+mkdir part
+cp src/* part/
+database part main.c
+run 0 'a program that is only a part' "$whynot" check -p part -m=1 --profile=cov.json --hot=1
+has out 'whynot/ProfileUnplaced' '--hot keeps how far the profile fits'
+
+# ---- perf: one event ----------------------------------------------------------------------------------------------------------------
+printf 'a 1 1.%s: 1 cpu_%s/u:\n\t401000 hot+0x10 (/x/a)\n  src/work.c:14\n\n' 0 core/cycles 1 atom/cycles 2 atom/branches >perf.txt
+run 0 'cores of two kinds' "$whynot" check -m=2 --profile=perf.txt --hot=1
+has out '^src/work.c:13:2: .*\(hotness: 2\)' 'count the same event'
+has err 'profile perf: only samples of the event cycles/u count; 1 of other events' 'and the other event is said'
+
 # ---- without a profile ----------------------------------------------------------------------------------------------------------------
 run 0 'an estimate gives the order' "$whynot" check -m=2 --hot=2 --yaml=guess.yaml
 has out '\(estimate: [0-9]+\)' 'it is marked as one'

@@ -125,6 +125,25 @@ static void only_the_innermost_place_of_a_sample_counts(void **state)
 	profiles_release(&p);
 }
 
+/* Each kind of core has its own counter of one event; samples of another event are counted, not lost in silence. */
+static void one_event_counts_on_all_cores(void **state)
+{
+	struct profiles p;
+
+	(void)state;
+	profiles_init(&p);
+	read_text(&p, "a 1 1.0: 1 cpu_core/cycles/u:\n\t401000 main+0x10 (/x/a)\n  /b/a.c:8\n\n"
+		      "a 1 1.0: 1 cpu_atom/cycles/u:\n\t401000 f+0x10 (/x/a)\n  /b/a.c:3\n\n"
+		      "a 1 1.0: 1 cpu_atom/cycles/u:\n\t401000 f+0x10 (/x/a)\n  /b/a.c:3\n\n"
+		      "a 1 1.0: 1 cpu_atom/branches/u:\n\t401000 f+0x10 (/x/a)\n  /b/a.c:3\n\n");
+	profiles_finish(&p);
+	assert_int_equal(count_at(file_named(&p, "/b/a.c"), 8, 0), 1);
+	assert_int_equal(count_at(file_named(&p, "/b/a.c"), 3, 0), 2);
+	assert_int_equal(p.list.items[0].n_other_samples, 1);
+	assert_string_equal(intern_text(&p.texts, p.list.items[0].event), "cycles/u");
+	profiles_release(&p);
+}
+
 static void symbols_alone_give_the_function(void **state)
 {
 	struct profiles p;
@@ -414,6 +433,7 @@ int main(void)
 		cmocka_unit_test(inner_calls_of_a_recursive_function_are_its_own),
 		cmocka_unit_test(jumps_and_mispredictions_belong_to_their_line),
 		cmocka_unit_test(only_the_innermost_place_of_a_sample_counts),
+		cmocka_unit_test(one_event_counts_on_all_cores),
 		cmocka_unit_test(symbols_alone_give_the_function),
 		cmocka_unit_test(gcov_counts_from_its_folder),
 		cmocka_unit_test(what_is_no_profile_is_refused_with_a_remedy),
