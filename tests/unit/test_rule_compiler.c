@@ -395,6 +395,38 @@ static void reads_are_grouped_by_loop_and_culprit(void **state)
 }
 
 /* Moved out of the inner loop, it is only the outer one that reads again. */
+/* A function without a result, or one that surely writes, is not pure, and nobody should be told to say so. */
+static void pure_is_advised_where_it_can_be_true(void **state)
+{
+	(void)state;
+	expect_one(F_WITH_LOOPS("3") "call\t7:1\tclear\t-\t1\t2\t-\t-\ncall\t8:1\tkeep\t-\t1\t2\t-\t-\ncall\t9:1\tlook\t-\t1\t2\t-\t-\n"
+		   "function\t40:5\t41:1\tclear\tc:0.c@F@clear\tvoid\t2\tstatic\n"
+		   "function\t50:5\t51:1\tkeep\tc:0.c@F@keep\tint\t2\tstatic\nparam\t50:10\tto\tint **\t-\n"
+		   "location\tparam\tto\t-\t50:10\t0\t0\t0\t0\t-\nlocation\tlocal\tx\t-\t50:20\t0\t0\t8\t0\t-\n"
+		   "flow\t50:30\t0\t1\t1\t1\tassign\t1\n"
+		   "function\t60:5\t61:1\tlook\tc:0.c@F@look\tint\t2\tstatic\nend-of-files\n"
+		   CLOBBERED("6:1", "f", OTHER("3:1"), "call", "7:1") CLOBBERED("6:2", "f", OTHER("3:1"), "call", "8:1")
+		   CLOBBERED("6:3", "f", OTHER("3:1"), "call", "9:1"),
+		   "0.c:6:1 2 Missed gvn/LoadClobbered f: load of type i32 in favor of load clobbered by call (in 2 nested loops) {OtherAccess 0.c:3:1}"
+		   " {ClobberedBy 0.c:7:1}\n"
+		   "  Loop: the loop around @0.c:5:4\n"
+		   "  Clobber: the call of 'clear' may write to what is read; it is defined at 0.c:40 @0.c:7:1\n"
+		   "  Reload: i32, read before at 3:1 @0.c:6:1\n"
+		   "  Try: if the call does not change it: read it into a local first\n"
+		   "0.c:6:2 2 Missed gvn/LoadClobbered f: load of type i32 in favor of load clobbered by call (in 2 nested loops) {OtherAccess 0.c:3:1}"
+		   " {ClobberedBy 0.c:8:1}\n"
+		   "  Loop: the loop around @0.c:5:4\n"
+		   "  Clobber: the call of 'keep' may write to what is read; it is defined at 0.c:50 @0.c:8:1\n"
+		   "  Reload: i32, read before at 3:1 @0.c:6:2\n"
+		   "  Try: if the call does not change it: read it into a local first\n"
+		   "0.c:6:3 2 Missed gvn/LoadClobbered f: load of type i32 in favor of load clobbered by call (in a loop) {OtherAccess 0.c:3:1}"
+		   " {ClobberedBy 0.c:9:1}\n"
+		   "  Loop: the loop around @0.c:4:3\n"
+		   "  Clobber: the call of 'look' may write to what is read; it is defined at 0.c:60 @0.c:9:1\n"
+		   "  Reload: i32, read before at 3:1 @0.c:6:3\n"
+		   "  Try: if the call does not change it: read it into a local first, or declare the callee pure or const, if it is\n");
+}
+
 static void a_read_that_left_its_loop_is_not_told(void **state)
 {
 	(void)state;
@@ -497,6 +529,7 @@ int main(void)
 		cmocka_unit_test(spills_of_other_copies_are_told),
 		cmocka_unit_test(calls_tell_cost_definition_and_loop),
 		cmocka_unit_test(reads_are_grouped_by_loop_and_culprit),
+		cmocka_unit_test(pure_is_advised_where_it_can_be_true),
 		cmocka_unit_test(a_read_that_left_its_loop_is_not_told),
 		cmocka_unit_test(what_is_no_loop_around_a_call_is_not_told),
 		cmocka_unit_test(code_from_a_macro_names_it),
