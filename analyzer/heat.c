@@ -6,6 +6,7 @@
 
 #include "analyzer/base/path.h"
 #include "analyzer/program/hotness.h"
+#include "analyzer/render.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -86,9 +87,10 @@ static void heat_finding(const struct session *s, struct finding *f)
 		f->has_hotness = true;
 		f->hotness = h.value;
 		f->hotness_source = h.source;
-	} else if (s->options->hot && f->loc.path) {
+	} else if (f->loc.path && (s->options->hot || render_wants(s->options, "html"))) {
 		h = program_estimate(s->program, program_find_file(s->program, intern_find(s->program->text, f->loc.path, strlen(f->loc.path))), at);
-		f->has_estimate = h.source != NULL;
+		/* Pages always show it; elsewhere it is said where it is asked for. */
+		f->has_estimate = s->options->hot && h.source;
 		f->estimate = h.value;
 	}
 }
