@@ -143,6 +143,28 @@ static struct heat_key key_of(const struct session *s, const struct heat_scale *
 	return (struct heat_key){ (double)f->estimate, f->has_estimate ? 1 : 3, i };
 }
 
+static bool is_same_place(const struct finding *a, const struct finding *b)
+{
+	return a->loc.line == b->loc.line && a->loc.col == b->loc.col && a->loc.path && b->loc.path && !strcmp(a->loc.path, b->loc.path);
+}
+
+/* The compiler counts a place several times, once in each of its passes: in the order all that is said there is as hot as the hottest. */
+static void even_out(const struct session *s, struct heat_key *keys, size_t n)
+{
+	const struct finding *all = s->emitter.findings.items;
+
+	for (size_t i = 0, end; i < n; i = end) {
+		double most[n_PROFILE] = { 0 };
+
+		for (end = i; end < n && (end == i || is_same_place(&all[keys[i].index], &all[keys[end].index])); end++)
+			if (keys[end].group == 0 && keys[end].part > most[source_of(&all[keys[end].index])])
+				most[source_of(&all[keys[end].index])] = keys[end].part;
+		for (size_t k = i; k < end; k++)
+			if (keys[k].group == 0)
+				keys[k].part = most[source_of(&all[keys[k].index])];
+	}
+}
+
 static int key_compare(const void *va, const void *vb)
 {
 	const struct heat_key *a = va, *b = vb;
@@ -173,6 +195,7 @@ static void keep_hottest(struct session *s)
 	for (size_t i = 0; i < n; i++)
 		if (!stays(&all[i]))
 			keys[n_hot++] = key_of(s, &scale, i);
+	even_out(s, keys, n_hot);
 	qsort(keys, n_hot, sizeof *keys, key_compare);
 	for (size_t i = 0; i < n_hot && i < s->options->hot; i++)
 		kept[n_kept++] = all[keys[i].index];

@@ -92,6 +92,50 @@ head -c 900 cov.json >cut.json
 run 2 'a profile that was cut off' "$whynot" check --profile=cut.json
 has err '^whynot: cut.json:1:901: .*cut off; export it again' 'and where'
 
+# ---- the compiler counts one place several times --------------------------------------------------------------------------------------
+cat >mixed.c <<'END'
+#include <stdio.h>
+#include <stdlib.h>
+
+static int classify(const unsigned char *s, int n)
+{
+	int sum = 0;
+
+	for (int i = 0; i < n; i++) {
+		if (s[i] > 128)
+			sum += 3;
+		else if (s[i] < 32)
+			sum -= 1;
+		else if (s[i] == 'x')
+			printf("x");
+	}
+	return sum;
+}
+
+int main(void)
+{
+	unsigned char bytes[4096];
+	int sum = 0;
+
+	for (int i = 0; i < 4096; i++)
+		bytes[i] = rand() & 255;
+	for (int r = 0; r < 300; r++) {
+		char *words = malloc(32);
+
+		snprintf(words, 32, "%d", r);
+		sum += words[0] + classify(bytes, 4096);
+		free(words);
+	}
+	return sum == 1;
+}
+END
+run 0 'another program' "$CLANG" -O1 -fprofile-instr-generate mixed.c -o mixed
+run 0 'is recorded' env LLVM_PROFILE_FILE=mixed.profraw ./mixed
+run 0 'and merged' "$bin/llvm-profdata" merge -o mixed.profdata mixed.profraw
+run 0 'all that is said of it' "$whynot" check --exit-zero -m=3 --only=compiler --profile=mixed.profdata --hot=10000 mixed.c -- -O2
+[ "$(grep -c '(hotness: ' out)" -gt 10 ] || fail "its remarks carry no hotness: $(cat out)"
+[ -z "$(grep -o '^mixed.c:[0-9]*:[0-9]*: .*(hotness: [1-9]' out | cut -d' ' -f1 | uniq | sort | uniq -d)" ] || fail "one place, several ranks: $(cat out)"
+
 # ---- the cache knows a profile by its content ----------------------------------------------------------------------------------------
 cache=$(mktemp -d)
 cp run.profdata again.profdata

@@ -345,6 +345,25 @@ static void samples_go_to_their_line_or_function(void **state)
 }
 
 /* The whole file two lines down, and count_odd() one line longer. */
+/* Lines are not regions: what gcov says nothing of may run more or less often than the line above it. */
+static void a_line_without_a_count_has_none(void **state)
+{
+	struct joined j;
+
+	(void)state;
+	profiles_init(&j.profiles);
+	read_text(&j.profiles, "{\"current_working_directory\": \"/b\", \"files\": [{\"file\": \"src/count.c\", \"functions\": [{\"name\": \"count_odd\", "
+		  "\"start_line\": 6, \"end_line\": 14, \"end_column\": 1, \"execution_count\": 3}], \"lines\": ["
+		  "{\"line_number\": 6, \"count\": 3}, {\"line_number\": 10, \"count\": 51}]}]}");
+	profiles_finish(&j.profiles);
+	j.program = link_units(&j.text, UNITS(COUNT_C), true);
+	program_join_profiles(j.program, &j.profiles);
+	assert_int_equal(heat_at(&j, 10, 2), 51);
+	assert_int_equal(heat_at(&j, 8, 2), 3); /* before anything but the head was counted: the function's own */
+	assert_false(program_hotness(j.program, 0, (struct place){ 13, 2 }).is_measured);
+	leave(&j);
+}
+
 static void functions_that_moved_are_followed_and_changed_ones_are_said(void **state)
 {
 	struct joined j;
@@ -440,6 +459,7 @@ int main(void)
 		cmocka_unit_test(executions_of_llvm_cov_are_those_of_the_region),
 		cmocka_unit_test(all_kinds_agree_on_the_same_run),
 		cmocka_unit_test(samples_go_to_their_line_or_function),
+		cmocka_unit_test(a_line_without_a_count_has_none),
 		cmocka_unit_test(functions_that_moved_are_followed_and_changed_ones_are_said),
 		cmocka_unit_test(paths_match_by_their_ends),
 		cmocka_unit_test(an_estimate_is_no_measurement),
