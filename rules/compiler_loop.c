@@ -298,6 +298,20 @@ static uint32_t count_conditions(const struct source_loop *source)
 	return n;
 }
 
+/* A loop whose head comes out of a macro, or has no code left, is reported somewhere inside of it: where it begins is said then. */
+static void say_head(struct loop_story *s)
+{
+	struct judge *j = s->j;
+	const struct fact_remark *lead = remark_fact(j, s->lead);
+	const struct fact_loop *loop = s->source.loop;
+
+	if (!loop || !place_order(loop->at, lead->at))
+		return;
+	judge_say(j, s->lead, "String", nowhere(), " (loop at ");
+	judge_say(j, s->lead, "Loop", program_srcloc(j->program, lead->file, loop->at), "%u:%u", loop->at.line, loop->at.col);
+	judge_say(j, s->lead, "String", nowhere(), ")");
+}
+
 static void tell_code(struct loop_story *s)
 {
 	struct judge *j = s->j;
@@ -340,6 +354,7 @@ static void tell_loop(struct loop_story *s, const struct loop_reasons *reasons)
 	if (remark_fact(j, s->lead)->kind == REMARK_KIND_PASSED)
 		say_copies(s);
 	say_reasons(s);
+	say_head(s);
 	tell_asides(s);
 	tell_code(s);
 	for (size_t i = s->first; i < s->end; i++)

@@ -313,6 +313,17 @@ static void copies_of_a_loop_are_one_story(void **state)
 		   "  Loop: inside 1 other, with 0 conditions in its body\n");
 }
 
+static void a_place_inside_a_loop_names_its_head(void **state)
+{
+	(void)state;
+	expect_one(F_WITH_LOOPS("3") "end-of-files\n"
+		   LOOP("6:7", "missed", "MissedDetails", "f", "no") LOOP("6:7", "analysis", "UnsafeDep", "f", "why")
+		   LOOP("20:3", "missed", "MissedDetails", "f", "no"),
+		   "0.c:6:7 1 Missed loop-vectorize/MissedDetails f: no: why (loop at 5:4) {Loop 0.c:5:4}\n"
+		   "0.c:6:7 3 Analysis loop-vectorize/UnsafeDep f: why\n"
+		   "0.c:20:3 1 Missed loop-vectorize/MissedDetails f: no\n");
+}
+
 #define SPILL(place, function, spills, reloads) \
 	REMARK(place, "missed", "regalloc", "LoopSpillReloadCopies", function) ARG("NumSpills", spills) ARG("NumReloads", reloads)
 
@@ -526,6 +537,7 @@ int main(void)
 		cmocka_unit_test(reasons_belong_to_the_loop_that_the_record_says),
 		cmocka_unit_test(a_loop_tells_what_is_left_of_it),
 		cmocka_unit_test(copies_of_a_loop_are_one_story),
+		cmocka_unit_test(a_place_inside_a_loop_names_its_head),
 		cmocka_unit_test(spills_of_other_copies_are_told),
 		cmocka_unit_test(calls_tell_cost_definition_and_loop),
 		cmocka_unit_test(reads_are_grouped_by_loop_and_culprit),
