@@ -78,17 +78,6 @@ struct hotness program_hotness(const struct program *p, uint32_t file, struct pl
 	return unknown;
 }
 
-struct hotness program_function_hotness(const struct program *p, const struct program_function *f)
-{
-	const struct heat *heat = linked_of(p)->heat;
-	struct hotness h;
-
-	for (size_t i = 0; heat && i < heat->n_layers; i++)
-		if (function_hotness(p, &heat->layers[i], f, &h))
-			return h;
-	return unknown;
-}
-
 /* ---- loops ---------------------------------------------------------------------------------------------------------------- */
 
 static const struct fact_loop *loops_of(const struct program_function *f)

@@ -268,6 +268,14 @@ static const struct program_function *function_at(const struct joined *j, uint32
 	return program_function_at(j->program, 0, (struct place){ line, 0 });
 }
 
+/* Of the first function: of its head. */
+static struct hotness heat_of_first(const struct joined *j)
+{
+	const struct program_function *f = &j->program->functions[0];
+
+	return program_hotness(j->program, f->in->file, f->fact->at);
+}
+
 static double placed(const struct joined *j)
 {
 	size_t n;
@@ -291,7 +299,7 @@ static void executions_of_llvm_cov_are_those_of_the_region(void **state)
 	assert_int_equal(heat_at(&j, 1, 23), 7); /* a parameter: as often as the function was entered */
 	assert_int_equal(heat_at(&j, 10, 2), 1);
 	assert_int_equal(program_loop_hotness(j.program, function_at(&j, 10), 1).value, 8);
-	assert_int_equal(program_function_hotness(j.program, function_at(&j, 2)).value, 7);
+	assert_int_equal(heat_at(&j, 1, 12), 7);
 	assert_true(program_branch_counts(j.program, 0, (struct place){ 11, 7 }, &b));
 	assert_int_equal(b.n_true, 4);
 	assert_int_equal(b.n_false, 3);
@@ -403,10 +411,10 @@ static void paths_match_by_their_ends(void **state)
 	(void)state;
 	/* The profile's is .../case/src/count.c. */
 	join_files(&j, UNITS(other, same), (const char *const[]){ "llvm-cov.json", NULL });
-	assert_int_equal(program_function_hotness(j.program, &j.program->functions[0]).is_measured, false);
+	assert_int_equal(heat_of_first(&j).is_measured, false);
 	leave(&j);
 	join_files(&j, UNITS(same), (const char *const[]){ "llvm-cov.json", NULL });
-	assert_int_equal(program_function_hotness(j.program, &j.program->functions[0]).value, 1);
+	assert_int_equal(heat_of_first(&j).value, 1);
 	leave(&j);
 	join_files(&j, UNITS(same, again), (const char *const[]){ "llvm-cov.json", NULL });
 	assert_int_equal(program_profiles(j.program, &n)->placed, 0);
