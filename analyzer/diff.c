@@ -95,6 +95,10 @@ static void put_change(struct out *o, const struct change *c)
 	if (c->kind == CHANGE_MOVED) {
 		out_puts(o, "    from: ");
 		put_place(o, &c->old->loc);
+		if (strcmp(c->old->function, f->function)) {
+			out_puts(o, " in ");
+			printable_write(o, c->old->function);
+		}
 		out_putc(o, '\n');
 	}
 	if (c->why) {
@@ -228,14 +232,17 @@ static int write_changes(const struct options *options, const struct changes *c,
 	return out_close(&o, e);
 }
 
-static size_t count(const struct options *o, const struct changes *c, size_t n[N_KINDS])
+/* How many of each kind there are, and how many of all are not shown. */
+static size_t count(const struct options *o, const struct changes *c, size_t n[N_KINDS], size_t *n_hidden)
 {
 	size_t n_worse = 0;
 
+	*n_hidden = 0;
 	for (size_t i = 0; i < c->list.n; i++) {
 		if (!options_only(o, subject(&c->list.items[i])->rule))
 			continue;
 		n[c->list.items[i].kind]++;
+		*n_hidden += !is_shown(o, &c->list.items[i]);
 		n_worse += c->list.items[i].is_worse;
 	}
 	return n_worse;
@@ -245,16 +252,18 @@ static int compare(const struct options *o, const struct remark_file *old, const
 		   struct error *e)
 {
 	struct changes c;
-	size_t n[N_KINDS] = { 0 }, n_worse;
+	size_t n[N_KINDS] = { 0 }, n_worse, n_hidden;
 	int rc;
 
 	changes_find(&c, old->findings.items, old->findings.n, new->findings.items, new->findings.n, o->fail_level);
 	rc = write_changes(o, &c, render_format(o), e);
-	n_worse = count(o, &c, n);
+	n_worse = count(o, &c, n, &n_hidden);
 	strbuf_addf(summary, "%zu got worse: ", n_worse);
 	for (int kind = 0; kind < N_KINDS; kind++)
 		strbuf_addf(summary, "%zu %s, ", n[kind], change_word((enum change_kind)kind));
 	strbuf_addf(summary, "%zu the same", c.n_same);
+	if (n_hidden)
+		strbuf_addf(summary, "; %zu of the changes are not shown here, -m=3 shows all", n_hidden);
 	changes_release(&c);
 	if (rc < 0)
 		return -1;

@@ -6,6 +6,7 @@
 
 #include "analyzer/base/path.h"
 #include "analyzer/program/hotness.h"
+#include "analyzer/render.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -86,9 +87,10 @@ static void heat_finding(const struct session *s, struct finding *f)
 		f->has_hotness = true;
 		f->hotness = h.value;
 		f->hotness_source = h.source;
-	} else if (s->options->hot && f->loc.path) {
+	} else if (f->loc.path && (s->options->hot || render_wants(s->options, "html"))) {
 		h = program_estimate(s->program, program_find_file(s->program, intern_find(s->program->text, f->loc.path, strlen(f->loc.path))), at);
-		f->has_estimate = h.source != NULL;
+		/* Pages always show it; elsewhere it is said where it is asked for. */
+		f->has_estimate = s->options->hot && h.source;
 		f->estimate = h.value;
 	}
 }
@@ -141,6 +143,28 @@ static struct heat_key key_of(const struct session *s, const struct heat_scale *
 	return (struct heat_key){ (double)f->estimate, f->has_estimate ? 1 : 3, i };
 }
 
+static bool is_same_place(const struct finding *a, const struct finding *b)
+{
+	return a->loc.line == b->loc.line && a->loc.col == b->loc.col && a->loc.path && b->loc.path && !strcmp(a->loc.path, b->loc.path);
+}
+
+/* The compiler counts a place several times, once in each of its passes: in the order all that is said there is as hot as the hottest. */
+static void even_out(const struct session *s, struct heat_key *keys, size_t n)
+{
+	const struct finding *all = s->emitter.findings.items;
+
+	for (size_t i = 0, end; i < n; i = end) {
+		double most[n_PROFILE] = { 0 };
+
+		for (end = i; end < n && (end == i || is_same_place(&all[keys[i].index], &all[keys[end].index])); end++)
+			if (keys[end].group == 0 && keys[end].part > most[source_of(&all[keys[end].index])])
+				most[source_of(&all[keys[end].index])] = keys[end].part;
+		for (size_t k = i; k < end; k++)
+			if (keys[k].group == 0)
+				keys[k].part = most[source_of(&all[keys[k].index])];
+	}
+}
+
 static int key_compare(const void *va, const void *vb)
 {
 	const struct heat_key *a = va, *b = vb;
@@ -152,7 +176,12 @@ static int key_compare(const void *va, const void *vb)
 	return (a->index > b->index) - (a->index < b->index);
 }
 
-/* What could not be analysed is no matter of heat: it stays, before all else. */
+/* What could not be analysed, and how far the profile fits, is no matter of heat: it stays, before all else. */
+static bool stays(const struct finding *f)
+{
+	return finding_is_trouble(f) || (!strcmp(f->rule, "whynot") && !strncmp(f->name, "Profile", 7));
+}
+
 static void keep_hottest(struct session *s)
 {
 	size_t n = s->counts.shown, n_kept = 0, n_hot = 0;
@@ -161,11 +190,12 @@ static void keep_hottest(struct session *s)
 	struct heat_key *keys = ARENA_ARRAY(&s->memory, struct heat_key, n);
 
 	for (size_t i = 0; i < n; i++)
-		if (finding_is_trouble(&all[i]))
+		if (stays(&all[i]))
 			kept[n_kept++] = all[i];
 	for (size_t i = 0; i < n; i++)
-		if (!finding_is_trouble(&all[i]))
+		if (!stays(&all[i]))
 			keys[n_hot++] = key_of(s, &scale, i);
+	even_out(s, keys, n_hot);
 	qsort(keys, n_hot, sizeof *keys, key_compare);
 	for (size_t i = 0; i < n_hot && i < s->options->hot; i++)
 		kept[n_kept++] = all[keys[i].index];
@@ -192,6 +222,22 @@ static double percent(uint64_t part, uint64_t whole)
 	return whole ? 100.0 * (double)part / (double)whole : 0;
 }
 
+static void say_other_events(const struct session *s)
+{
+	for (size_t i = 0; i < s->profiles.list.n; i++) {
+		const struct profile *p = &s->profiles.list.items[i];
+		struct strbuf line = STRBUF_INIT;
+
+		if (!p->n_other_samples)
+			continue;
+		strbuf_addf(&line, "profile %s: only samples of the event ", profile_kind_word(p->kind));
+		strbuf_adds(&line, intern_text(&s->profiles.texts, p->event));
+		strbuf_addf(&line, " count; %" PRIu64 " of other events are left out", p->n_other_samples);
+		session_say(line.text);
+		strbuf_release(&line);
+	}
+}
+
 void session_say_profiles(const struct session *s)
 {
 	size_t n;
@@ -207,4 +253,5 @@ void session_say_profiles(const struct session *s)
 		session_say(line.text);
 		strbuf_release(&line);
 	}
+	say_other_events(s);
 }

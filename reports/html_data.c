@@ -4,6 +4,7 @@
  */
 #include "reports/html_private.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static void put_number(struct out *o, uint64_t number)
@@ -51,7 +52,10 @@ static void put_args(const struct finding *f, struct html_words *w, struct out *
 	out_putc(o, ']');
 }
 
-/* [rule, name, category, kind, severity, level, function, path, line, column, hotness or -1, config, fingerprint, message args, args] */
+/*
+ * [rule, name, category, kind, severity, level, function, path, line, column, hotness or -1, config, fingerprint, message args, args,
+ * source of the hotness, estimate or 0]
+ */
 static void put_finding(const struct finding *f, struct html_words *w, struct out *o)
 {
 	out_putc(o, '[');
@@ -73,7 +77,46 @@ static void put_finding(const struct finding *f, struct html_words *w, struct ou
 	put_next(o, html_word(w, f->fingerprint));
 	put_next(o, f->n_message_args);
 	put_args(f, w, o);
+	put_next(o, html_word(w, f->has_hotness ? f->hotness_source : NULL));
+	put_next(o, f->has_hotness ? 0 : f->estimate);
 	out_putc(o, ']');
+}
+
+static int compare_kinds(const void *va, const void *vb)
+{
+	const struct finding *a = *(const struct finding *const *)va, *b = *(const struct finding *const *)vb;
+	int c = strcmp(a->rule, b->rule);
+
+	c = c ? c : strcmp(a->category, b->category);
+	c = c ? c : a->level - b->level;
+	c = c ? c : (a->severity > b->severity) - (a->severity < b->severity);
+	return c ? c : (a->kind > b->kind) - (a->kind < b->kind);
+}
+
+/* Of an index: [rule, category, level, severity, kind, how many of all pages]; empty if the findings of this page are all. */
+static void put_totals(const struct report *r, struct html_words *w, struct out *o)
+{
+	size_t n = r->is_index ? r->n_counted : 0;
+	const struct finding **all = xmalloc(n * sizeof *all);
+
+	for (size_t i = 0; i < n; i++)
+		all[i] = &r->counted[i];
+	qsort(all, n, sizeof *all, compare_kinds);
+	out_puts(o, ",\n\"totals\":[");
+	for (size_t i = 0, k; i < n; i = k) {
+		for (k = i + 1; k < n && !compare_kinds(&all[i], &all[k]); k++)
+			;
+		out_puts(o, i ? ",\n[" : "\n[");
+		put_number(o, html_word(w, all[i]->rule));
+		put_next(o, html_word(w, all[i]->category));
+		put_next(o, (uint64_t)all[i]->level);
+		put_next(o, all[i]->severity);
+		put_next(o, all[i]->kind);
+		put_next(o, k - i);
+		out_putc(o, ']');
+	}
+	out_putc(o, ']');
+	free(all);
 }
 
 static void put_findings(const struct report *r, struct html_words *w, struct out *o)
@@ -191,7 +234,7 @@ static void put_run(const struct report *r, struct out *o)
 
 	for (size_t i = 0; i < x->n_units; i++)
 		n_failed += x->units[i].status == EXHIBIT_FAILED;
-	out_puts(o, "{\"schema\":\"whynot-page/1\"");
+	out_puts(o, "{\"schema\":\"whynot-page/2\"");
 	put_key_text(o, "tool", x->tool_version);
 	put_key_text(o, "clang", x->clang_version);
 	put_key_text(o, "build", x->build ? x->build : "");
@@ -220,6 +263,7 @@ void html_put_data(const struct report *r, struct out *o)
 	intern_init(&w.texts);
 	put_run(r, o);
 	put_findings(r, &w, o);
+	put_totals(r, &w, o);
 	html_put_sources(r, &w, o);
 	put_functions(r->exhibit, &w, o);
 	put_loops(r->exhibit, &w, o);

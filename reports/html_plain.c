@@ -46,19 +46,21 @@ static void put_tally(const struct tally *t, struct out *o)
 
 void html_put_cards(const struct report *r, struct out *o)
 {
-	const struct finding **all = xmalloc(r->n_findings * sizeof *all);
+	const struct finding *findings = r->is_index ? r->counted : r->findings;
+	size_t n = r->is_index ? r->n_counted : r->n_findings;
+	const struct finding **all = xmalloc(n * sizeof *all);
 
-	for (size_t i = 0; i < r->n_findings; i++)
-		all[i] = &r->findings[i];
-	qsort(all, r->n_findings, sizeof *all, by_rule);
-	for (size_t i = 0, k; i < r->n_findings; i = k) {
+	for (size_t i = 0; i < n; i++)
+		all[i] = &findings[i];
+	qsort(all, n, sizeof *all, by_rule);
+	for (size_t i = 0, k; i < n; i = k) {
 		struct tally t = { .rule = all[i]->category };
 
-		for (k = i; k < r->n_findings && !strcmp(all[k]->category, t.rule); k++)
+		for (k = i; k < n && !strcmp(all[k]->category, t.rule); k++)
 			t.n[all[k]->severity]++;
 		put_tally(&t, o);
 	}
-	if (!r->n_findings)
+	if (!n)
 		out_puts(o, "<li class=\"card\">Nothing was found.</li>\n");
 	free(all);
 }
@@ -235,6 +237,8 @@ void html_put_run(const struct report *r, struct out *o)
 		put_count("of these exact repeats", x->n_remarks_repeated, o);
 		put_count("of these without a place", x->n_remarks_without_place, o);
 	}
+	if (r->is_index)
+		put_count("Findings in all pages", r->n_counted, o);
 	put_count("Findings in this page", r->n_findings, o);
 	for (int level = 1; level <= 3; level++)
 		if (x->n_hidden[level])
@@ -252,7 +256,9 @@ void html_put_files(const struct report *r, struct out *o)
 {
 	if (!r->is_index)
 		return;
-	out_puts(o, "<h3>By file</h3>\n<div class=\"scroll\" role=\"region\" aria-label=\"Files\" tabindex=\"0\"><table id=\"files\"><thead><tr><th scope=\"col\">File</th>"
+	out_printf(o, "<h3>By file</h3>\n<p>Numbers on this page are of all pages: %zu findings. The list of findings here holds the %zu that are of level 1 or "
+		      "of no page; the others are in the pages of their files.</p>\n", r->n_counted, r->n_findings);
+	out_puts(o, "<div class=\"scroll\" role=\"region\" aria-label=\"Files\" tabindex=\"0\"><table id=\"files\"><thead><tr><th scope=\"col\">File</th>"
 		    "<th scope=\"col\" class=\"number\">level 1</th><th scope=\"col\" class=\"number\">level 2</th><th scope=\"col\" class=\"number\">level 3</th></tr></thead>\n<tbody>\n");
 	for (size_t i = 0; i < r->n_pages; i++) {
 		const struct report_page *p = &r->pages[i];

@@ -213,8 +213,6 @@ static int write_index(struct set *s, struct error *e)
 	for (size_t i = 0; i < all->n_findings; i++)
 		if (all->findings[i].level <= 1 || !has_page(s, all->findings[i].loc.path))
 			findings[r.n_findings++] = all->findings[i];
-		else
-			x.n_hidden[all->findings[i].level & 3]++;
 	x.n_sources = 0;
 	x.n_loops = x.n_functions = 0;
 	take_texts(s, r.findings, r.n_findings, &x);
@@ -222,6 +220,8 @@ static int write_index(struct set *s, struct error *e)
 	r.pages = s->pages;
 	r.n_pages = s->n_pages;
 	r.is_index = true;
+	r.counted = all->findings;
+	r.n_counted = all->n_findings;
 	return write_page(s, "index.html", &r, e);
 }
 

@@ -40,6 +40,8 @@ struct report {
 	const struct report_page *pages;  /* by path; none: the page stands alone */
 	size_t n_pages;
 	bool is_index;                    /* of the pages: the one that lists them */
+	const struct finding *counted;    /* of the index: the findings of all pages, which its numbers are about */
+	size_t n_counted;
 	const struct exhibit *exhibit;
 	const struct rule_info *const *rules; /* those that ran */
 	size_t n_rules;

@@ -42,7 +42,7 @@ void sarif_heat_put(struct sarif_heat *h, const struct finding *const *group, si
 	json_t *properties;
 
 	for (size_t i = 1; i < n; i++)
-		if (group[i]->hotness > hottest->hotness || group[i]->estimate > hottest->estimate)
+		if (group[i]->hotness > hottest->hotness || (group[i]->has_estimate && group[i]->estimate > hottest->estimate))
 			hottest = group[i];
 	if (!hottest->has_hotness && !hottest->has_estimate)
 		return;

@@ -204,24 +204,58 @@ static bool is_aside(const struct judge *j, const struct fact_remark *r)
 	       is_remark(r, j->words.registers, j->words.loop_spills);
 }
 
+/* Whether a step of the leading remark says these words already, of whichever copy. */
+static bool is_said(const struct loop_story *s, const char *key, const char *words)
+{
+	static const char of_copy[] = "in the copy of '";
+	const struct judge *j = s->j;
+
+	for (uint32_t i = j->remarks[s->lead].first; i; i = j->evidence.items[i - 1].next) {
+		const struct evidence *e = &j->evidence.items[i - 1];
+		const char *value = e->value, *behind;
+
+		if (e->in_message || strcmp(e->key, key))
+			continue;
+		if (!strncmp(value, of_copy, sizeof of_copy - 1) && (behind = strstr(value, "': ")))
+			value = behind + 3;
+		if (!strcmp(value, words))
+			return true;
+	}
+	return false;
+}
+
+static void tell_aside(struct loop_story *s, size_t which, struct strbuf *message)
+{
+	struct judge *j = s->j;
+	const struct fact_remark *r = remark_fact(j, which);
+	bool is_unroll = sid_equal(r->pass, j->words.unroller);
+	const char *key = is_unroll ? "Unroll" : "Spill";
+
+	judge_message(j, which, 0, message);
+	if (!is_unroll && !(sid_equal(r->pass, j->words.registers) && spills_of(j, which, message)))
+		return;
+	if (sid_equal(r->function, remark_fact(j, s->lead)->function))
+		judge_step(j, s->lead, key, nowhere(), "%s", message->text);
+	else if (!is_said(s, key, message->text))
+		judge_step(j, s->lead, key, nowhere(), "in the copy of '%s': %s", program_text(j->program, r->function), message->text);
+}
+
+/* Those of the leading copy first. */
 static void tell_asides(struct loop_story *s)
 {
 	struct judge *j = s->j;
 	struct strbuf message = STRBUF_INIT;
 
-	for (size_t i = s->first; i < s->end; i++) {
-		const struct fact_remark *r = remark_fact(j, i);
+	for (int others = 0; others < 2; others++) {
+		for (size_t i = s->first; i < s->end; i++) {
+			const struct fact_remark *r = remark_fact(j, i);
+			bool is_leads = sid_equal(r->function, remark_fact(j, s->lead)->function);
 
-		if (!is_aside(j, r))
-			continue;
-		judge_told(j, i);
-		if (!sid_equal(r->function, remark_fact(j, s->lead)->function))
-			continue;
-		judge_message(j, i, 0, &message);
-		if (sid_equal(r->pass, j->words.unroller))
-			judge_step(j, s->lead, "Unroll", nowhere(), "%s", message.text);
-		else if (sid_equal(r->pass, j->words.registers) && spills_of(j, i, &message))
-			judge_step(j, s->lead, "Spill", nowhere(), "%s", message.text);
+			if (!is_aside(j, r) || is_leads == (others == 1))
+				continue;
+			judge_told(j, i);
+			tell_aside(s, i, &message);
+		}
 	}
 	strbuf_release(&message);
 }
@@ -262,6 +296,20 @@ static uint32_t count_conditions(const struct source_loop *source)
 		n += c->loop == source->index && c->role == CONDITION_ROLE_BODY;
 	}
 	return n;
+}
+
+/* A loop whose head comes out of a macro, or has no code left, is reported somewhere inside of it: where it begins is said then. */
+static void say_head(struct loop_story *s)
+{
+	struct judge *j = s->j;
+	const struct fact_remark *lead = remark_fact(j, s->lead);
+	const struct fact_loop *loop = s->source.loop;
+
+	if (!loop || !place_order(loop->at, lead->at))
+		return;
+	judge_say(j, s->lead, "String", nowhere(), " (loop at ");
+	judge_say(j, s->lead, "Loop", program_srcloc(j->program, lead->file, loop->at), "%u:%u", loop->at.line, loop->at.col);
+	judge_say(j, s->lead, "String", nowhere(), ")");
 }
 
 static void tell_code(struct loop_story *s)
@@ -306,6 +354,7 @@ static void tell_loop(struct loop_story *s, const struct loop_reasons *reasons)
 	if (remark_fact(j, s->lead)->kind == REMARK_KIND_PASSED)
 		say_copies(s);
 	say_reasons(s);
+	say_head(s);
 	tell_asides(s);
 	tell_code(s);
 	for (size_t i = s->first; i < s->end; i++)

@@ -203,13 +203,38 @@ static void tell_clobber(struct judge *j, size_t lead, const struct reload *r)
 			   "this %s may change what is read", what);
 }
 
+/* True if it stores: into a global, or through a parameter. Of stores only those of pointers are known. */
+static bool writes_memory(const struct program_function *f)
+{
+	const struct file_facts *facts = &f->in->facts;
+
+	for (uint32_t i = 0; i < f->fact->flows.n; i++) {
+		const struct fact_flow *flow = &facts->flows.items[f->fact->flows.first + i];
+		enum location_kind to = facts->locations.items[f->fact->locations.first + flow->to].kind;
+
+		if (flow->why == FLOW_WHY_ASSIGN && (to == LOCATION_KIND_GLOBAL || (to == LOCATION_KIND_PARAM && flow->to_deref)))
+			return true;
+	}
+	return false;
+}
+
+/* Pure is what returns something and writes nothing; of a body that is not known it may be true. */
+static bool may_be_pure(const struct judge *j, const struct reload *r, const struct fact_call *call)
+{
+	const struct program_function *f;
+
+	if (call->flags & CALL_FLAG_INDIRECT || judge_is_library(j, call))
+		return false;
+	f = program_definition(j->program, call->callee, program_find_file(j->program, r->clobber_file));
+	return !f || (strcmp(program_text(j->program, f->fact->result), "void") && !writes_memory(f));
+}
+
 static void tell_hint(struct judge *j, size_t lead, const struct reload *r)
 {
 	const char *what = r->clobber ? program_text(j->program, r->clobber->value) : "";
-
 	const struct fact_call *call = !strcmp(what, "call") ? clobbering_call(j, r) : NULL;
 
-	if (call && !(call->flags & CALL_FLAG_INDIRECT) && !judge_is_library(j, call))
+	if (call && may_be_pure(j, r, call))
 		judge_step(j, lead, "Try", nowhere(), "if the call does not change it: read it into a local first, or declare the callee "
 			   "pure or const, if it is");
 	else if (!strncmp(what, "call", 4))

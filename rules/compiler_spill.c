@@ -22,7 +22,13 @@ bool spills_of(const struct judge *j, size_t which, struct strbuf *out)
 	unsigned long reloads = count_of(j, which, "NumReloads") + count_of(j, which, "NumFoldedReloads");
 
 	strbuf_clear(out);
-	strbuf_addf(out, "%lu value%s saved to the stack, %lu read back, for want of registers", spills, plural(spills), reloads);
+	if (!spills)
+		strbuf_addf(out, "%lu value%s read back from the stack", reloads, plural(reloads));
+	else
+		strbuf_addf(out, "%lu value%s saved to the stack", spills, plural(spills));
+	if (spills && reloads)
+		strbuf_addf(out, ", %lu read back", reloads);
+	strbuf_adds(out, ", for want of registers");
 	return spills + reloads > 0;
 }
 

@@ -40,7 +40,7 @@ struct finding {
 	uint64_t hotness;
 	const char *hotness_source; /* "llvm-cov", "gcov", ...: what measured it; NULL: nothing did, or the record does not say */
 	bool has_estimate;          /* nothing was measured there: a guess, for the order alone */
-	uint64_t estimate;
+	uint64_t estimate;          /* 0: none; pages show it even if has_estimate is false, which is for all other formats */
 	const char *config;        /* "" or the configuration it holds for */
 	const struct finding_arg *args;
 	size_t n_args;

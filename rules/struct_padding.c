@@ -366,7 +366,8 @@ const struct rule rule_struct_padding = {
 			   "functions, layouts that attributes shape and generated files are left alone, and so are structs whose order\n"
 			   "others count on: those that share a union, and those whose members come out of one macro.\n"
 			   "A new order changes the layout: everything that shares the struct must be built again, and initialisers\n"
-			   "without member names, casts that count on the first member, files and wire formats notice. Members that are\n"
+			   "without member names, casts that count on the first member, files and wire formats notice. In a header that is\n"
+			   "installed, reorder only if nobody outside was compiled against it: to them the layout is a promise. Members that are\n"
 			   "used together may also be better off on one cache line than densely packed.",
 		.names = names,
 		.n_names = sizeof names / sizeof *names,

@@ -2,34 +2,6 @@
 
 #include <string.h>
 
-static bool text_equal(struct raw_text a, struct raw_text b)
-{
-	return a.len == b.len && (!a.len || !memcmp(a.bytes, b.bytes, a.len));
-}
-
-static bool place_equal(const struct raw_place *a, const struct raw_place *b)
-{
-	if (!a->known || !b->known)
-		return a->known == b->known;
-	return text_equal(a->file, b->file) && a->line == b->line && a->col == b->col;
-}
-
-bool raw_remark_equal(const struct raw_remark *a, const struct raw_remark *b)
-{
-	if (a->kind != b->kind || !text_equal(a->pass, b->pass) || !text_equal(a->name, b->name) ||
-	    !text_equal(a->function, b->function) || !place_equal(&a->place, &b->place))
-		return false;
-	if (a->has_hotness != b->has_hotness || a->hotness != b->hotness || a->args.n != b->args.n)
-		return false;
-	for (size_t i = 0; i < a->args.n; i++) {
-		const struct raw_arg *x = &a->args.items[i], *y = &b->args.items[i];
-
-		if (!text_equal(x->key, y->key) || !text_equal(x->value, y->value) || !place_equal(&x->place, &y->place))
-			return false;
-	}
-	return true;
-}
-
 static void add_utf8(struct strbuf *out, uint32_t c)
 {
 	if (c < 0x80) {

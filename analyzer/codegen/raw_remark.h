@@ -58,9 +58,6 @@ static inline void raw_remark_release(struct raw_remark *r)
 	VEC_RELEASE(&r->args);
 }
 
-/* True if both say the same, byte by byte as the record spells it. */
-bool raw_remark_equal(const struct raw_remark *a, const struct raw_remark *b);
-
 /*
  * The text with its quoting decoded: `raw` itself where there is nothing to decode, else its decoding in `scratch`,
  * which is replaced. Escapes that YAML does not know stay as they are.

@@ -5,9 +5,9 @@
 #include "analyzer/codegen/remark_facts.h"
 
 #include "analyzer/base/hash.h"
-#include "analyzer/base/path.h"
 #include "analyzer/codegen/codegen_fact.h"
 
+#include <ctype.h>
 #include <string.h>
 
 enum { FIRST_SLOTS = 1024 };
@@ -132,13 +132,31 @@ void remark_facts_init(struct remark_facts *f, struct intern *text, struct unit_
 	remark_loops_init(&f->loops, text, unit);
 }
 
-/* Some messages name a place as text, by the absolute path that the compiler was given. */
+/* Where the next path below the root begins, as a word of its own; NULL if there is none. */
+static const char *find_root(const char *text, const char *root, size_t len)
+{
+	for (const char *p = text; (p = strstr(p, root)); p++)
+		if (p[len] == '/' && (p == text || !(isalnum((unsigned char)p[-1]) || strchr("/._-", p[-1]))))
+			return p;
+	return NULL;
+}
+
+/* Some messages name places in their text, by the absolute path that the compiler was given: "Analyzing loop at /src/a.c:1". */
 static sid add_value(struct remark_facts *f, struct raw_text raw, sid *last)
 {
 	sid value = add_likely(f, raw, last);
-	const char *text = intern_text(f->text, value);
+	const char *text = intern_text(f->text, value), *root = f->paths->root, *at;
+	size_t len = strlen(root);
 
-	return path_is_absolute(text) ? intern_adds(f->text, path_relative(text, f->paths->root)) : value;
+	if (len < 2 || !strchr(text, '/') || !(at = find_root(text, root, len)))
+		return value;
+	strbuf_clear(&f->scratch);
+	for (; at; at = find_root(text, root, len)) {
+		strbuf_add(&f->scratch, text, (size_t)(at - text));
+		text = at + len + 1;
+	}
+	strbuf_adds(&f->scratch, text);
+	return intern_add(f->text, f->scratch.text, f->scratch.len);
 }
 
 static void add_args(struct remark_facts *f, const struct raw_remark *raw)

@@ -214,11 +214,21 @@ static struct profile_file *own_file(struct callgrind *c)
 	return profile_file_of(c->in->profiles, c->profile, path, strlen(path));
 }
 
+/* Without "'2" and the like, which is how valgrind names the inner calls of a recursive function (--separate-recs). */
+static size_t length_of_name(const char *name)
+{
+	size_t len = strlen(name), n = len;
+
+	while (n > 0 && isdigit((unsigned char)name[n - 1]))
+		n--;
+	return n > 1 && n < len && name[n - 1] == '\'' ? n - 1 : len;
+}
+
 static void add_cost(struct callgrind *c, uint32_t line, const uint64_t *costs)
 {
 	struct profile_file *f = own_file(c);
 	const char *name = intern_text(&c->in->profiles->texts, c->function);
-	struct profile_function function = { .name = profile_function_name(c->in->profiles, name, strlen(name)) };
+	struct profile_function function = { .name = profile_function_name(c->in->profiles, name, length_of_name(name)) };
 	struct profile_count count = { line, 0, costs[0], true };
 
 	if (sid_is_none(f->path) || !line) {

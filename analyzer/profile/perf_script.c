@@ -130,6 +130,16 @@ static void take_place(struct perf *s, struct text symbol)
 	s->line = 0;
 }
 
+/* "cpu_core/cycles/u" and "cpu_atom/cycles/u" are one event, which each kind of core counts for itself: "cycles/u". */
+static struct text without_core(struct text event)
+{
+	const char *slash = memchr(event.at, '/', (size_t)(event.end - event.at));
+
+	if (slash && event.end - event.at > 4 && !memcmp(event.at, "cpu_", 4))
+		event.at = slash + 1;
+	return event;
+}
+
 /* The last word of a head is the event. */
 static bool is_first_event(struct perf *s, struct text line, struct text rest)
 {
@@ -144,6 +154,9 @@ static bool is_first_event(struct perf *s, struct text line, struct text rest)
 			break;
 		event.at = p + 1;
 	}
+	while (event.at < event.end && event.end[-1] == ':')
+		event.end--;
+	event = without_core(event);
 	if (!s->event.at)
 		s->event = event;
 	return event.end - event.at == s->event.end - s->event.at && !memcmp(event.at, s->event.at, (size_t)(event.end - event.at));
@@ -162,6 +175,7 @@ static void read_line(struct perf *s, struct text line)
 	if (rest.at != line.at) {
 		close_sample(s);
 		s->is_open = is_first_event(s, line, rest);
+		s->profile->n_other_samples += !s->is_open;
 	} else if (s->has_place && is_source(line, &source, &number)) {
 		if (!s->source.at) {
 			s->source = source;
@@ -243,6 +257,8 @@ int perf_script_read(struct profile_input *in)
 	while (next_line(in, &at, &line))
 		read_line(&s, line);
 	close_sample(&s);
+	if (s.event.at)
+		s.profile->event = intern_add(&in->profiles->texts, s.event.at, (size_t)(s.event.end - s.event.at));
 	if (!s.n_samples)
 		return error_set(in->error, "--profile: %s holds no samples; record some with: perf record ./program, then: perf script -F +srcline", in->path);
 	return 0;

@@ -63,6 +63,8 @@ struct profile {
 	enum profile_kind kind;
 	sid path;                                /* of the first of them, as it was named */
 	uint32_t n_inputs;
+	sid event;                               /* perf's, whose samples count; none: unnamed, or of another kind */
+	uint64_t n_other_samples;                /* left out, since they are of other events */
 	VEC(struct profile_file) files;          /* by path */
 	uint32_t *file_by_text;                  /* 1 + index into files, by sid; while reading */
 	uint32_t n_texts;

@@ -58,6 +58,10 @@ static bool place_hotness(const struct program *p, const struct heat_layer *l, c
 	/* A line's count may stand at the line of the function's name. */
 	if (!in->counts[n - 1].is_known || place_compare(there, (struct place){ start.line, 0 }) < 0)
 		return function_hotness(p, l, f, h);
+	if (!there.col && there.line != at.line) {
+		/* A line says nothing of the next one; but up to the first statement it is the function's. */
+		return there.line <= start.line && function_hotness(p, l, f, h);
+	}
 	*h = measured(l, in->counts[n - 1].count);
 	return true;
 }
@@ -70,17 +74,6 @@ struct hotness program_hotness(const struct program *p, uint32_t file, struct pl
 
 	for (size_t i = 0; f && i < heat->n_layers; i++)
 		if (place_hotness(p, &heat->layers[i], f, at, &h))
-			return h;
-	return unknown;
-}
-
-struct hotness program_function_hotness(const struct program *p, const struct program_function *f)
-{
-	const struct heat *heat = linked_of(p)->heat;
-	struct hotness h;
-
-	for (size_t i = 0; heat && i < heat->n_layers; i++)
-		if (function_hotness(p, &heat->layers[i], f, &h))
 			return h;
 	return unknown;
 }

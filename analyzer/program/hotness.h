@@ -28,9 +28,6 @@ struct hotness program_hotness(const struct program *p, uint32_t file, struct pl
  */
 struct hotness program_loop_hotness(const struct program *p, const struct program_function *f, uint32_t loop);
 
-/* Of a function: how often it was entered, or what all its code cost, without what it calls. */
-struct hotness program_function_hotness(const struct program *p, const struct program_function *f);
-
 /* The loop of the function whose keyword stands exactly at the place, counted from 1; 0: none. */
 uint32_t program_loop_at(const struct program_function *f, struct place at);
 

@@ -5,10 +5,11 @@ const MOST_HEAVY = 10, MOST_CARDS = 60;
 function drawDesign() {
 	const box = document.getElementById('design'), list = make('ul', { class: 'cards' });
 	for (const d of DESIGN) {
-		const mine = report.findings.filter((f) => f.design === d.id), worse = mine.filter((f) => f.severity > 0).length;
+		const mine = report.counted.filter((f) => f.design === d.id), here = report.findings.some((f) => f.design === d.id), n = countAll(mine);
+		const worse = countAll(mine.filter((f) => f.severity > 0));
 		list.append(make('li', { class: 'card design' }, make('strong', {}, d.title), make('p', {}, d.about),
-			make('p', {}, `${count(mine.length, 'finding')}, ${worse.toLocaleString('en')} to act on`),
-			make('button', { type: 'button', 'data-design': d.id, disabled: !mine.length, click: () => {
+			make('p', {}, `${count(n, 'finding')}, ${worse.toLocaleString('en')} to act on`),
+			make('button', { type: 'button', 'data-design': d.id, disabled: !here, title: n && !here ? 'they are in the pages of the files, below' : null, click: () => {
 				state.design = d.id;
 				state.view = 'findings';
 				location.hash = hashOfState();
@@ -45,7 +46,7 @@ function drawHeaviest() {
 	}
 	box.hidden = !seen.size;
 	box.replaceChildren(make('h3', {}, report.hasProfile ? 'Hottest places' : 'Heaviest places, estimated'), report.hasProfile ? make('p', {}, 'By the profile.') :
-		make('p', { class: 'soft' }, 'There is no profile: this is an estimate of ten turns for each loop around the place, times the callers of its function.'), list);
+		make('p', { class: 'soft' }, 'There is no profile: this is an estimate of ten turns for each loop around the place, times the calls of its function, likewise.'), list);
 }
 
 /* ---- loops and functions ---- */

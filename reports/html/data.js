@@ -35,6 +35,8 @@ class Finding {
 		this.fingerprint = words[row[12]];
 		this.nMessage = row[13];
 		this.row = row[14];
+		this.heatSource = words[row[15]];
+		this.estimate = row[16];
 		this.words = words;
 		this.heat = 0;
 		this.haystack = null;
@@ -149,13 +151,12 @@ function innermost(list, line) {
 	return null;
 }
 
-/* Without a profile: ten turns a loop, one run a caller. An estimate, and the page says so. */
-function estimateHeat(report) {
+/* Without a profile the report's own estimate, and the page says so. */
+function addHeat(report) {
 	for (const f of report.findings) {
 		const loop = f.line ? innermost(report.loopsByPath.get(f.path), f.line) : null;
-		const func = f.line ? innermost(report.functionsByPath.get(f.path), f.line) : null;
 		f.loop = loop;
-		f.heat = report.hasProfile ? Math.max(f.hotness, 0) : func ? 10 ** Math.min(loop ? loop.depth : 0, 4) * (1 + Math.min(func.callers, 99)) : 0;
+		f.heat = report.hasProfile ? Math.max(f.hotness, 0) : f.estimate;
 	}
 }
 
@@ -164,6 +165,9 @@ function readReport(data) {
 	/* Of a report that is a folder: the pages of other sources. */
 	const report = { run: data, words, pages: new Map(typeof PAGES === 'undefined' ? [] : PAGES) };
 	report.findings = data.findings.map((row, i) => new Finding(row, i, words));
+	/* Of an index: how many there are in all pages. Numbers are of these, or else of the findings. */
+	report.totals = data.totals.map((row) => ({ rule: words[row[0]], category: words[row[1]], level: row[2], severity: row[3], kind: row[4], n: row[5], design: designOf(words[row[0]]), change: '' }));
+	report.counted = report.totals.length ? report.totals : report.findings;
 	report.sources = new Map(data.sources.map((s) => [words[s[0]], { path: words[s[0]], lines: s[1], chunks: s.slice(2) }]));
 	report.assembly = new Map(data.assembly.map((f) => [words[f[0]], readAssembly(f, words)]));
 	report.functions = data.functions.map((row) => {
@@ -180,6 +184,6 @@ function readReport(data) {
 	report.functionsByPath = groupByPath(report.functions);
 	report.hasProfile = report.findings.some((f) => f.hotness >= 0);
 	report.hasChanges = report.findings.some((f) => f.row.length && f.change);
-	estimateHeat(report);
+	addHeat(report);
 	return report;
 }

@@ -7,8 +7,13 @@ const table = { rest: 0, rows: [], items: [], shown: 0, openGroups: new Set(), h
 function countBy(list, of) {
 	const counts = new Map();
 	for (const item of list)
-		counts.set(of(item), (counts.get(of(item)) || 0) + 1);
+		counts.set(of(item), (counts.get(of(item)) || 0) + (item.n || 1));
 	return counts;
+}
+
+/* An item of the totals stands for several findings. */
+function countAll(list) {
+	return list.reduce((sum, item) => sum + (item.n || 1), 0);
 }
 
 function pills(title, values, set, label) {
@@ -27,7 +32,7 @@ const LEVEL_WORDS = ['0: what to act on', '1: verdicts', '2: reasons', '3: every
 
 function levelControl() {
 	const most = report.run.level, isIndex = report.pages.size > 0 && !report.sources.size;
-	const more = report.run.hidden.slice(isIndex ? 0 : most).reduce((sum, n) => sum + n, 0);
+	const more = isIndex ? countAll(report.counted) - report.findings.length : report.run.hidden.slice(most).reduce((sum, n) => sum + n, 0);
 	const words = make('output', {}, LEVEL_WORDS[state.level]);
 	const slider = make('input', { id: 'level', type: 'range', min: 0, max: Math.max(most, 1), step: 1, value: state.level, disabled: most === 0, input: () => {
 		state.level = Number(slider.value);
@@ -80,7 +85,7 @@ function designControl() {
 }
 
 function drawControls() {
-	const box = document.getElementById('controls'), f = report.findings;
+	const box = document.getElementById('controls'), f = report.counted;
 	const most = (counts) => [...counts].sort((a, b) => b[1] - a[1] || byText(a[0], b[0]));
 	box.replaceChildren(searchControl(), levelControl(), make('div', { class: 'bar' },
 		pills('Rules', most(countBy(f, (x) => x.category)), state.rules),
@@ -108,7 +113,7 @@ function drawHead() {
 }
 
 function heatTitle() {
-	return report.hasProfile ? 'from the profile' : 'no profile: an estimate of 10 turns for each loop around it, times the function\'s callers';
+	return report.hasProfile ? 'from the profile' : 'no profile: an estimate of ten turns for each loop around it, times the calls of its function, likewise';
 }
 
 function heatOf(f) {
@@ -126,7 +131,7 @@ function rowOf(f) {
 		make('td', { 'data-label': '' }, severityOf(f)),
 		make('td', { 'data-label': '' }, f.rule + '/', make('wbr'), f.name),
 		make('td', { class: 'number', 'data-label': 'level' }, String(f.level)),
-		make('td', { class: 'number', 'data-label': 'heat', title: heatTitle() }, heatOf(f)),
+		make('td', { class: 'number', 'data-label': 'heat', title: report.hasProfile ? f.heatSource || null : heatTitle() }, heatOf(f)),
 		make('td', { class: 'mono', 'data-label': 'in' }, f.func),
 		make('td', { class: 'place', 'data-label': 'at' }, placeLink(f.path, f.line, f.place)),
 		make('td', { class: 'what', 'data-label': '' }, what));

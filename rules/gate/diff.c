@@ -25,7 +25,7 @@ struct sides {
 
 const char *change_word(enum change_kind kind)
 {
-	static const char *const words[] = { "new", "lost", "won", "fixed", "reason", "moved" };
+	static const char *const words[] = { "new", "lost", "won", "fixed", "other reason", "moved" };
 
 	return words[kind];
 }
@@ -60,17 +60,18 @@ static int compare_texts(const char *a, const char *b)
 	return strcmp(a ? a : "", b ? b : "");
 }
 
-/* What has to be equal in a round, beside rule, function and kind. */
-enum { WITH_FILE = 1, WITH_NAME = 2, WITH_LINE = 4, WITH_COL = 8, WITH_MESSAGE = 16, WITH_WORDS = 32 };
+/* What has to be equal in a round, beside rule and kind. */
+enum { WITH_FILE = 1, WITH_NAME = 2, WITH_LINE = 4, WITH_COL = 8, WITH_MESSAGE = 16, WITH_WORDS = 32, WITH_FUNCTION = 64 };
 
 static const struct { int what; bool is_moved; } rounds[] = {
-	{ WITH_FILE | WITH_NAME | WITH_MESSAGE | WITH_LINE | WITH_COL, false },  /* the same */
-	{ WITH_FILE | WITH_NAME | WITH_MESSAGE | WITH_LINE, true },
-	{ WITH_FILE | WITH_NAME | WITH_MESSAGE, true },
-	{ WITH_FILE | WITH_NAME | WITH_WORDS, false },
-	{ WITH_FILE | WITH_NAME | WITH_LINE | WITH_COL, false },
-	{ WITH_FILE | WITH_LINE | WITH_COL, false },                             /* another reason is another name */
-	{ WITH_NAME | WITH_MESSAGE, true },                                      /* the file was renamed */
+	{ WITH_FUNCTION | WITH_FILE | WITH_NAME | WITH_MESSAGE | WITH_LINE | WITH_COL, false },  /* the same */
+	{ WITH_FUNCTION | WITH_FILE | WITH_NAME | WITH_MESSAGE | WITH_LINE, true },
+	{ WITH_FUNCTION | WITH_FILE | WITH_NAME | WITH_MESSAGE, true },
+	{ WITH_FILE | WITH_NAME | WITH_MESSAGE | WITH_LINE | WITH_COL, true },                   /* the code is inlined elsewhere */
+	{ WITH_FUNCTION | WITH_FILE | WITH_NAME | WITH_WORDS, false },
+	{ WITH_FUNCTION | WITH_FILE | WITH_NAME | WITH_LINE | WITH_COL, false },
+	{ WITH_FUNCTION | WITH_FILE | WITH_LINE | WITH_COL, false },                             /* another reason is another name */
+	{ WITH_FUNCTION | WITH_NAME | WITH_MESSAGE, true },                                      /* the file was renamed */
 };
 
 static int compare_sides(const struct side *x, const struct side *y, int what)
@@ -78,7 +79,8 @@ static int compare_sides(const struct side *x, const struct side *y, int what)
 	const struct finding *a = x->finding, *b = y->finding;
 	int c = strcmp(a->rule, b->rule);
 
-	c = c ? c : strcmp(a->function, b->function);
+	if (!c && what & WITH_FUNCTION)
+		c = strcmp(a->function, b->function);
 	c = c ? c : (a->kind > b->kind) - (a->kind < b->kind);
 	if (!c && what & WITH_FILE)
 		c = compare_texts(a->loc.path, b->loc.path);

@@ -11,7 +11,7 @@ enum change_kind {
 	CHANGE_WON,      /* the other way round */
 	CHANGE_FIXED,    /* found before and not now */
 	CHANGE_REASON,   /* the same place or thing, for another reason or with other numbers */
-	CHANGE_MOVED,    /* the same at another place */
+	CHANGE_MOVED,    /* the same at another place, or there in another function */
 };
 
 struct change {
@@ -26,12 +26,12 @@ struct changes {
 	size_t n_same;
 };
 
-/* "new", "lost", "won", "fixed", "reason", "moved". */
+/* "new", "lost", "won", "fixed", "other reason", "moved". */
 const char *change_word(enum change_kind kind);
 
 /*
  * Both sorted (finding_compare()) and unique; the changes point into them. Findings are paired in rounds, from equal in everything
- * down to equal but for the file, each at most once. It got worse where a finding from `fail_level` on is new, or where a loop is
+ * down to equal but for the function or the file, each at most once. It got worse where a finding from `fail_level` on is new, or where a loop is
  * no longer vectorised, a call no longer inlined, an allocation no longer removed.
  */
 void changes_find(struct changes *c, const struct finding *old, size_t n_old, const struct finding *new, size_t n_new,

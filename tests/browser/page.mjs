@@ -276,6 +276,14 @@ async function worksWithoutScripts() {
 async function aFolderIsLinked() {
 	const page = await load(withScripts, path.join(folder, 'set/index.html'), '#overview');
 	equal(await page.locator('#files tbody tr').count(), 4, 'the index lists its pages');
+	const numbersOf = (texts) => texts.reduce((sum, text) => sum + Number(text.replaceAll(',', '').match(/^\d+/)[0]), 0);
+	const all = await page.evaluate(() => countAll(report.totals));
+	const whole = await load(withScripts, plain, '#overview');
+	equal(all, await whole.evaluate(() => report.findings.length), 'the numbers of the index are of all pages');
+	equal(numbersOf(await page.locator('#overview .card a[data-category] strong').allInnerTexts()), all, 'on its cards, too');
+	equal(await page.locator('#design .card p:nth-of-type(2)').allInnerTexts(), await whole.locator('#design .card p:nth-of-type(2)').allInnerTexts(), 'and where to work');
+	equal(await page.evaluate(() => [...report.findings.filter((f) => f.line).map((f) => f.heat)].some((n) => n > 1)), true, 'the estimate is in the index');
+	await whole.close();
 	check(await page.evaluate(() => report.findings.every((f) => f.level <= 1 || !f.path)), 'what is deeper is in the pages');
 	await page.locator('#files a', { hasText: 'queue.c' }).click();
 	await page.waitForSelector('html[data-ready]', { state: 'attached' });

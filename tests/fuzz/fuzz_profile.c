@@ -52,7 +52,7 @@ static void ask(const struct program *p)
 		}
 	}
 	for (size_t i = 0; i < p->n_functions; i++) {
-		program_function_hotness(p, &p->functions[i]);
+		program_hotness(p, p->functions[i].in->file, p->functions[i].fact->at);
 		for (uint32_t loop = 0; loop <= p->functions[i].fact->loops.n + 1; loop++)
 			program_loop_hotness(p, &p->functions[i], loop);
 	}

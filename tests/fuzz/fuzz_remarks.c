@@ -6,6 +6,7 @@
 #include "analyzer/codegen/codegen.h"
 #include "analyzer/codegen/remark_llvm.h"
 #include "analyzer/codegen/remark_scan.h"
+#include "tests/raw_remark_equal.h"
 
 #include <stdint.h>
 #include <string.h>

@@ -7,6 +7,7 @@
 #include "analyzer/base/file.h"
 #include "analyzer/codegen/remark_llvm.h"
 #include "analyzer/codegen/remark_scan.h"
+#include "tests/raw_remark_equal.h"
 
 #include <stdint.h>
 #include <stdio.h>

@@ -34,6 +34,9 @@ grep -Eq '^    now: .*(dependen|recurrence|reduction|not vectorized).* at a.c:' 
 grep -q '^a.c:1:1: new: warning: <math.h> is not used' text || fail "the new include is not told"
 grep -q '^scale a.c: 1 lost' text || fail "no sum by function"
 grep -q '^whynot: 2 got worse: ' err || fail "the summary is wrong"
+grep -Eq '; [0-9]+ of the changes are not shown here, -m=3 shows all$' err || fail "what is not shown is not said"
+run 1 -m=3 old.yaml new.yaml
+grep -q 'not shown' err && fail "-m=3 does not show all"
 run 1 --only=loop-vectorize old.yaml new.yaml
 grep -q 'math.h' text && fail "--only was not heard"
 run 0 --exit-zero old.yaml new.yaml

@@ -92,6 +92,50 @@ head -c 900 cov.json >cut.json
 run 2 'a profile that was cut off' "$whynot" check --profile=cut.json
 has err '^whynot: cut.json:1:901: .*cut off; export it again' 'and where'
 
+# ---- the compiler counts one place several times --------------------------------------------------------------------------------------
+cat >mixed.c <<'END'
+#include <stdio.h>
+#include <stdlib.h>
+
+static int classify(const unsigned char *s, int n)
+{
+	int sum = 0;
+
+	for (int i = 0; i < n; i++) {
+		if (s[i] > 128)
+			sum += 3;
+		else if (s[i] < 32)
+			sum -= 1;
+		else if (s[i] == 'x')
+			printf("x");
+	}
+	return sum;
+}
+
+int main(void)
+{
+	unsigned char bytes[4096];
+	int sum = 0;
+
+	for (int i = 0; i < 4096; i++)
+		bytes[i] = rand() & 255;
+	for (int r = 0; r < 300; r++) {
+		char *words = malloc(32);
+
+		snprintf(words, 32, "%d", r);
+		sum += words[0] + classify(bytes, 4096);
+		free(words);
+	}
+	return sum == 1;
+}
+END
+run 0 'another program' "$CLANG" -O1 -fprofile-instr-generate mixed.c -o mixed
+run 0 'is recorded' env LLVM_PROFILE_FILE=mixed.profraw ./mixed
+run 0 'and merged' "$bin/llvm-profdata" merge -o mixed.profdata mixed.profraw
+run 0 'all that is said of it' "$whynot" check --exit-zero -m=3 --only=compiler --profile=mixed.profdata --hot=10000 mixed.c -- -O2
+[ "$(grep -c '(hotness: ' out)" -gt 10 ] || fail "its remarks carry no hotness: $(cat out)"
+[ -z "$(grep -o '^mixed.c:[0-9]*:[0-9]*: .*(hotness: [1-9]' out | cut -d' ' -f1 | uniq | sort | uniq -d)" ] || fail "one place, several ranks: $(cat out)"
+
 # ---- the cache knows a profile by its content ----------------------------------------------------------------------------------------
 cache=$(mktemp -d)
 cp run.profdata again.profdata
@@ -140,6 +184,18 @@ sed -i 's/\tint sum = 0;/\tint sum = 0;\n\n\tif (n < 0)\n\t\treturn 0;/' other/w
 run 0 'a function that was changed' "$whynot" check -p other -m=2 --profile=cov.json
 has out 'other/work.c:10:5: .*1 function of this file has changed since the profile' 'is said'
 has err '1 of 3 functions have changed since' 'in the summary, too'
+
+mkdir part
+cp src/* part/
+database part main.c
+run 0 'a program that is only a part' "$whynot" check -p part -m=1 --profile=cov.json --hot=1
+has out 'whynot/ProfileUnplaced' '--hot keeps how far the profile fits'
+
+# ---- perf: one event ----------------------------------------------------------------------------------------------------------------
+printf 'a 1 1.%s: 1 cpu_%s/u:\n\t401000 hot+0x10 (/x/a)\n  src/work.c:14\n\n' 0 core/cycles 1 atom/cycles 2 atom/branches >perf.txt
+run 0 'cores of two kinds' "$whynot" check -m=2 --profile=perf.txt --hot=1
+has out '^src/work.c:13:2: .*\(hotness: 2\)' 'count the same event'
+has err 'profile perf: only samples of the event cycles/u count; 1 of other events' 'and the other event is said'
 
 # ---- without a profile ----------------------------------------------------------------------------------------------------------------
 run 0 'an estimate gives the order' "$whynot" check -m=2 --hot=2 --yaml=guess.yaml

@@ -47,6 +47,19 @@ static void an_entry_becomes_a_remark(void **state)
 	fixture_release(&f);
 }
 
+/* A place in a message is one of this machine, too. */
+static void places_inside_of_a_message_are_relative(void **state)
+{
+	struct fixture f;
+
+	(void)state;
+	read_text(&f, HEAD PASSES "[{\"kind\": \"note\", \"pass\": \"0x2\", \"message\": [\"Analyzing loop at /project/sub/a.c:1, "
+		      "/project/b.c:2, /projects/c.c:3 and /other/project/d.c:4\\n\"]}]]");
+	assert_non_null(strstr(fixture_text(&f, "remark"),
+			       "remark_arg\tString\tAnalyzing loop at sub/a.c:1, b.c:2, /projects/c.c:3 and /other/project/d.c:4\t"));
+	fixture_release(&f);
+}
+
 /* Scopes only hold others; notes inside of them are what -fopt-info calls internals. */
 static void what_a_scope_holds_counts_but_its_notes(void **state)
 {
@@ -376,6 +389,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(an_entry_becomes_a_remark),
+		cmocka_unit_test(places_inside_of_a_message_are_relative),
 		cmocka_unit_test(what_a_scope_holds_counts_but_its_notes),
 		cmocka_unit_test(the_chain_of_inlining_and_a_measured_count_are_kept),
 		cmocka_unit_test(names_leave_out_what_varies),

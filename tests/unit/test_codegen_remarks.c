@@ -1,10 +1,10 @@
 /* Records of remarks: both readers against each other, and what becomes of damage. */
 #include "analyzer/base/process.h"
-#include "analyzer/codegen/raw_remark.h"
 #include "analyzer/codegen/remark_llvm.h"
 #include "analyzer/codegen/remark_scan.h"
 #include "tests/unit/data/codegen/fixture.h"
 #include "tests/unit/scratch.h"
+#include "tests/raw_remark_equal.h"
 
 #define A "--- !Missed\nPass:            p\nName:            N\nFunction:        f\n...\n"
 #define B "--- !Passed\nPass:            q\nName:            M\nFunction:        g\n...\n"

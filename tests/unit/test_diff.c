@@ -58,12 +58,22 @@ static void findings_are_paired_from_equal_to_alike(void **state)
 	expect(OURS("N", "a.c", "3", "m", "warning") SUMMARY, OURS("N", "a.c", "3", "m", "warning") SUMMARY, "1");
 	expect(OURS("N", "a.c", "3", "m", "warning"), OURS("N", "a.c", "9", "m", "warning"), "moved r/N a.c3->a.c9\n0");
 	expect(OURS("N", "a.c", "3", "m", "warning"), OURS("N", "b.c", "9", "m", "warning"), "moved r/N a.c3->b.c9\n0");
-	expect(OURS("N", "a.c", "3", "m 12", "warning"), OURS("N", "a.c", "9", "m 345", "warning"), "reason r/N a.c3->a.c9\n0");
-	expect(OURS("N", "a.c", "3", "m", "warning"), OURS("N", "a.c", "3", "other", "warning"), "reason r/N a.c3->a.c3\n0");
-	expect(OURS("N", "a.c", "3", "m", "warning"), OURS("M", "a.c", "3", "other", "warning"), "reason r/M a.c3->a.c3\n0");
+	expect(OURS("N", "a.c", "3", "m 12", "warning"), OURS("N", "a.c", "9", "m 345", "warning"), "other reason r/N a.c3->a.c9\n0");
+	expect(OURS("N", "a.c", "3", "m", "warning"), OURS("N", "a.c", "3", "other", "warning"), "other reason r/N a.c3->a.c3\n0");
+	expect(OURS("N", "a.c", "3", "m", "warning"), OURS("M", "a.c", "3", "other", "warning"), "other reason r/M a.c3->a.c3\n0");
 	/* Two of three are left; the one that is gone is the one that pairs worst. */
 	expect(OURS("N", "a.c", "3", "m", "note") OURS("N", "a.c", "5", "m", "note") OURS("N", "a.c", "7", "m", "note"),
 	       OURS("N", "a.c", "5", "m", "note") OURS("N", "a.c", "7", "m", "note"), "fixed r/N a.c3->-0\n2");
+}
+
+/* The code is the same, and stands in another function once it was inlined. */
+static void the_same_place_in_another_function_is_moved(void **state)
+{
+	(void)state;
+	expect(REMARK("Missed", "licm", "Stuck", "a.c", "3", "f", "m"), REMARK("Missed", "licm", "Stuck", "a.c", "3", "g", "m"),
+	       "moved licm/Stuck a.c3->a.c3\n0");
+	expect(REMARK("Missed", "licm", "Stuck", "a.c", "3", "f", "m"), REMARK("Missed", "licm", "Stuck", "a.c", "4", "g", "m"),
+	       "fixed licm/Stuck a.c3->-0\nnew licm/Stuck -0->a.c4\n0");
 }
 
 static void new_findings_are_worse_from_the_fail_level_on(void **state)
@@ -88,7 +98,7 @@ static void what_the_compiler_does_not_do_any_more_is_lost(void **state)
 	expect(missed, vectorized, "fixed loop-vectorize/Other a.c3->-0\nwon loop-vectorize/Vectorized -0->a.c3 why UnsafeDep\n"
 				   "fixed loop-vectorize/MissedDetails a.c5->-0\nfixed loop-vectorize/UnsafeDep a.c6->-0\n0");
 	expect(vectorized, REMARK("Passed", "loop-vectorize", "Vectorized", "a.c", "3", "f", "width 8"),
-	       "reason loop-vectorize/Vectorized a.c3->a.c3\n0");
+	       "other reason loop-vectorize/Vectorized a.c3->a.c3\n0");
 	/* Not all that is passed is something to count on. */
 	expect(REMARK("Passed", "gvn", "LoadElim", "a.c", "3", "f", "m"), "", "lost gvn/LoadElim a.c3->-0\n0");
 }
@@ -143,6 +153,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(findings_are_paired_from_equal_to_alike),
+		cmocka_unit_test(the_same_place_in_another_function_is_moved),
 		cmocka_unit_test(new_findings_are_worse_from_the_fail_level_on),
 		cmocka_unit_test(what_the_compiler_does_not_do_any_more_is_lost),
 		cmocka_unit_test(trailing_arguments_are_no_part_of_the_message),

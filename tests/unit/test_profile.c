@@ -70,6 +70,22 @@ static void costs_of_called_functions_are_not_the_callers_own(void **state)
 	profiles_release(&p);
 }
 
+static void inner_calls_of_a_recursive_function_are_its_own(void **state)
+{
+	struct profiles p;
+	const struct profile_file *f;
+
+	(void)state;
+	profiles_init(&p);
+	read_text(&p, "# callgrind format\npositions: line\nevents: Ir\n\nfl=???\nfn=(1) fib\n0 5\nfn=(2) fib'2\n0 70\nfn=(3) '3\n0 1\n");
+	profiles_finish(&p);
+	f = file_named(&p, "");
+	assert_int_equal(f->functions.n, 2);
+	assert_string_equal(intern_text(&p.texts, f->functions.items[1].name), "fib");
+	assert_int_equal(f->functions.items[1].count, 75);
+	profiles_release(&p);
+}
+
 static void jumps_and_mispredictions_belong_to_their_line(void **state)
 {
 	struct profiles p;
@@ -106,6 +122,25 @@ static void only_the_innermost_place_of_a_sample_counts(void **state)
 	assert_int_equal(file_named(&p, "/b/a.c")->counts.n, 1);
 	assert_int_equal(count_at(file_named(&p, "/b/a.c"), 10, 0), 1);
 	assert_int_equal(file_named(&p, "")->functions.n, 1); /* the sample without a symbol */
+	profiles_release(&p);
+}
+
+/* Each kind of core has its own counter of one event; samples of another event are counted, not lost in silence. */
+static void one_event_counts_on_all_cores(void **state)
+{
+	struct profiles p;
+
+	(void)state;
+	profiles_init(&p);
+	read_text(&p, "a 1 1.0: 1 cpu_core/cycles/u:\n\t401000 main+0x10 (/x/a)\n  /b/a.c:8\n\n"
+		      "a 1 1.0: 1 cpu_atom/cycles/u:\n\t401000 f+0x10 (/x/a)\n  /b/a.c:3\n\n"
+		      "a 1 1.0: 1 cpu_atom/cycles/u:\n\t401000 f+0x10 (/x/a)\n  /b/a.c:3\n\n"
+		      "a 1 1.0: 1 cpu_atom/branches/u:\n\t401000 f+0x10 (/x/a)\n  /b/a.c:3\n\n");
+	profiles_finish(&p);
+	assert_int_equal(count_at(file_named(&p, "/b/a.c"), 8, 0), 1);
+	assert_int_equal(count_at(file_named(&p, "/b/a.c"), 3, 0), 2);
+	assert_int_equal(p.list.items[0].n_other_samples, 1);
+	assert_string_equal(intern_text(&p.texts, p.list.items[0].event), "cycles/u");
 	profiles_release(&p);
 }
 
@@ -233,6 +268,14 @@ static const struct program_function *function_at(const struct joined *j, uint32
 	return program_function_at(j->program, 0, (struct place){ line, 0 });
 }
 
+/* Of the first function: of its head. */
+static struct hotness heat_of_first(const struct joined *j)
+{
+	const struct program_function *f = &j->program->functions[0];
+
+	return program_hotness(j->program, f->in->file, f->fact->at);
+}
+
 static double placed(const struct joined *j)
 {
 	size_t n;
@@ -256,7 +299,7 @@ static void executions_of_llvm_cov_are_those_of_the_region(void **state)
 	assert_int_equal(heat_at(&j, 1, 23), 7); /* a parameter: as often as the function was entered */
 	assert_int_equal(heat_at(&j, 10, 2), 1);
 	assert_int_equal(program_loop_hotness(j.program, function_at(&j, 10), 1).value, 8);
-	assert_int_equal(program_function_hotness(j.program, function_at(&j, 2)).value, 7);
+	assert_int_equal(heat_at(&j, 1, 12), 7);
 	assert_true(program_branch_counts(j.program, 0, (struct place){ 11, 7 }, &b));
 	assert_int_equal(b.n_true, 4);
 	assert_int_equal(b.n_false, 3);
@@ -310,6 +353,25 @@ static void samples_go_to_their_line_or_function(void **state)
 }
 
 /* The whole file two lines down, and count_odd() one line longer. */
+/* Lines are not regions: what gcov says nothing of may run more or less often than the line above it. */
+static void a_line_without_a_count_has_none(void **state)
+{
+	struct joined j;
+
+	(void)state;
+	profiles_init(&j.profiles);
+	read_text(&j.profiles, "{\"current_working_directory\": \"/b\", \"files\": [{\"file\": \"src/count.c\", \"functions\": [{\"name\": \"count_odd\", "
+		  "\"start_line\": 6, \"end_line\": 14, \"end_column\": 1, \"execution_count\": 3}], \"lines\": ["
+		  "{\"line_number\": 6, \"count\": 3}, {\"line_number\": 10, \"count\": 51}]}]}");
+	profiles_finish(&j.profiles);
+	j.program = link_units(&j.text, UNITS(COUNT_C), true);
+	program_join_profiles(j.program, &j.profiles);
+	assert_int_equal(heat_at(&j, 10, 2), 51);
+	assert_int_equal(heat_at(&j, 8, 2), 3); /* before anything but the head was counted: the function's own */
+	assert_false(program_hotness(j.program, 0, (struct place){ 13, 2 }).is_measured);
+	leave(&j);
+}
+
 static void functions_that_moved_are_followed_and_changed_ones_are_said(void **state)
 {
 	struct joined j;
@@ -349,10 +411,10 @@ static void paths_match_by_their_ends(void **state)
 	(void)state;
 	/* The profile's is .../case/src/count.c. */
 	join_files(&j, UNITS(other, same), (const char *const[]){ "llvm-cov.json", NULL });
-	assert_int_equal(program_function_hotness(j.program, &j.program->functions[0]).is_measured, false);
+	assert_int_equal(heat_of_first(&j).is_measured, false);
 	leave(&j);
 	join_files(&j, UNITS(same), (const char *const[]){ "llvm-cov.json", NULL });
-	assert_int_equal(program_function_hotness(j.program, &j.program->functions[0]).value, 1);
+	assert_int_equal(heat_of_first(&j).value, 1);
 	leave(&j);
 	join_files(&j, UNITS(same, again), (const char *const[]){ "llvm-cov.json", NULL });
 	assert_int_equal(program_profiles(j.program, &n)->placed, 0);
@@ -395,14 +457,17 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(costs_of_called_functions_are_not_the_callers_own),
+		cmocka_unit_test(inner_calls_of_a_recursive_function_are_its_own),
 		cmocka_unit_test(jumps_and_mispredictions_belong_to_their_line),
 		cmocka_unit_test(only_the_innermost_place_of_a_sample_counts),
+		cmocka_unit_test(one_event_counts_on_all_cores),
 		cmocka_unit_test(symbols_alone_give_the_function),
 		cmocka_unit_test(gcov_counts_from_its_folder),
 		cmocka_unit_test(what_is_no_profile_is_refused_with_a_remedy),
 		cmocka_unit_test(executions_of_llvm_cov_are_those_of_the_region),
 		cmocka_unit_test(all_kinds_agree_on_the_same_run),
 		cmocka_unit_test(samples_go_to_their_line_or_function),
+		cmocka_unit_test(a_line_without_a_count_has_none),
 		cmocka_unit_test(functions_that_moved_are_followed_and_changed_ones_are_said),
 		cmocka_unit_test(paths_match_by_their_ends),
 		cmocka_unit_test(an_estimate_is_no_measurement),

@@ -285,6 +285,7 @@ static void a_loop_tells_what_is_left_of_it(void **state)
 		   "0.c:5:4 1 Missed loop-vectorize/MissedDetails f: no: why\n"
 		   "  Unroll: unrolled by 4\n"
 		   "  Spill: 2 values saved to the stack, 1 read back, for want of registers\n"
+		   "  Unroll: in the copy of 'g': unrolled by 8\n"
 		   "  Loop: inside 1 other, with 0 conditions in its body\n"
 		   "  Callee: kept @0.c:6:6\n"
 		   "  Alloc: malloc allocates @0.c:7:6\n"
@@ -310,6 +311,42 @@ static void copies_of_a_loop_are_one_story(void **state)
 		   "0.c:5:4 3 Missed loop-vectorize/MissedDetails f: no\n"
 		   "0.c:5:4 1 Passed loop-vectorize/Vectorized g: yes where it is inlined into 'g'; the copy in 'f' was not\n"
 		   "  Loop: inside 1 other, with 0 conditions in its body\n");
+}
+
+static void a_place_inside_a_loop_names_its_head(void **state)
+{
+	(void)state;
+	expect_one(F_WITH_LOOPS("3") "end-of-files\n"
+		   LOOP("6:7", "missed", "MissedDetails", "f", "no") LOOP("6:7", "analysis", "UnsafeDep", "f", "why")
+		   LOOP("20:3", "missed", "MissedDetails", "f", "no"),
+		   "0.c:6:7 1 Missed loop-vectorize/MissedDetails f: no: why (loop at 5:4) {Loop 0.c:5:4}\n"
+		   "0.c:6:7 3 Analysis loop-vectorize/UnsafeDep f: why\n"
+		   "0.c:20:3 1 Missed loop-vectorize/MissedDetails f: no\n");
+}
+
+#define SPILL(place, function, spills, reloads) \
+	REMARK(place, "missed", "regalloc", "LoopSpillReloadCopies", function) ARG("NumSpills", spills) ARG("NumReloads", reloads)
+
+/* What is known of another copy only is told all the same; what was said of one copy is not said of the next. */
+static void spills_of_other_copies_are_told(void **state)
+{
+	(void)state;
+	expect_one(F_WITH_LOOPS("3") "end-of-files\n"
+		   LOOP("4:3", "passed", "Vectorized", "f", "yes") SPILL("4:3", "b", "3", "0") SPILL("4:3", "c", "3", "0")
+		   SPILL("4:3", "d", "0", "1") REMARK("4:3", "passed", "loop-unroll", "PartialUnrolled", "a") STRING("by 4")
+		   REMARK("4:3", "passed", "loop-unroll", "PartialUnrolled", "f") STRING("by 4")
+		   SPILL("12:3", "f", "0", "1"),
+		   "0.c:4:3 3 Passed loop-unroll/PartialUnrolled a: by 4\n"
+		   "0.c:4:3 3 Passed loop-unroll/PartialUnrolled f: by 4\n"
+		   "0.c:4:3 1 Passed loop-vectorize/Vectorized f: yes\n"
+		   "  Unroll: by 4\n"
+		   "  Spill: in the copy of 'b': 3 values saved to the stack, for want of registers\n"
+		   "  Spill: in the copy of 'd': 1 value read back from the stack, for want of registers\n"
+		   "0.c:4:3 3 Missed regalloc/LoopSpillReloadCopies b: 30\n"
+		   "0.c:4:3 3 Missed regalloc/LoopSpillReloadCopies c: 30\n"
+		   "0.c:4:3 3 Missed regalloc/LoopSpillReloadCopies d: 01\n"
+		   "0.c:12:3 2 Missed regalloc/LoopSpillReloadCopies f: 01\n"
+		   "  Spill: 1 value read back from the stack, for want of registers\n");
 }
 
 static void calls_tell_cost_definition_and_loop(void **state)
@@ -369,6 +406,38 @@ static void reads_are_grouped_by_loop_and_culprit(void **state)
 }
 
 /* Moved out of the inner loop, it is only the outer one that reads again. */
+/* A function without a result, or one that surely writes, is not pure, and nobody should be told to say so. */
+static void pure_is_advised_where_it_can_be_true(void **state)
+{
+	(void)state;
+	expect_one(F_WITH_LOOPS("3") "call\t7:1\tclear\t-\t1\t2\t-\t-\ncall\t8:1\tkeep\t-\t1\t2\t-\t-\ncall\t9:1\tlook\t-\t1\t2\t-\t-\n"
+		   "function\t40:5\t41:1\tclear\tc:0.c@F@clear\tvoid\t2\tstatic\n"
+		   "function\t50:5\t51:1\tkeep\tc:0.c@F@keep\tint\t2\tstatic\nparam\t50:10\tto\tint **\t-\n"
+		   "location\tparam\tto\t-\t50:10\t0\t0\t0\t0\t-\nlocation\tlocal\tx\t-\t50:20\t0\t0\t8\t0\t-\n"
+		   "flow\t50:30\t0\t1\t1\t1\tassign\t1\n"
+		   "function\t60:5\t61:1\tlook\tc:0.c@F@look\tint\t2\tstatic\nend-of-files\n"
+		   CLOBBERED("6:1", "f", OTHER("3:1"), "call", "7:1") CLOBBERED("6:2", "f", OTHER("3:1"), "call", "8:1")
+		   CLOBBERED("6:3", "f", OTHER("3:1"), "call", "9:1"),
+		   "0.c:6:1 2 Missed gvn/LoadClobbered f: load of type i32 in favor of load clobbered by call (in 2 nested loops) {OtherAccess 0.c:3:1}"
+		   " {ClobberedBy 0.c:7:1}\n"
+		   "  Loop: the loop around @0.c:5:4\n"
+		   "  Clobber: the call of 'clear' may write to what is read; it is defined at 0.c:40 @0.c:7:1\n"
+		   "  Reload: i32, read before at 3:1 @0.c:6:1\n"
+		   "  Try: if the call does not change it: read it into a local first\n"
+		   "0.c:6:2 2 Missed gvn/LoadClobbered f: load of type i32 in favor of load clobbered by call (in 2 nested loops) {OtherAccess 0.c:3:1}"
+		   " {ClobberedBy 0.c:8:1}\n"
+		   "  Loop: the loop around @0.c:5:4\n"
+		   "  Clobber: the call of 'keep' may write to what is read; it is defined at 0.c:50 @0.c:8:1\n"
+		   "  Reload: i32, read before at 3:1 @0.c:6:2\n"
+		   "  Try: if the call does not change it: read it into a local first\n"
+		   "0.c:6:3 2 Missed gvn/LoadClobbered f: load of type i32 in favor of load clobbered by call (in a loop) {OtherAccess 0.c:3:1}"
+		   " {ClobberedBy 0.c:9:1}\n"
+		   "  Loop: the loop around @0.c:4:3\n"
+		   "  Clobber: the call of 'look' may write to what is read; it is defined at 0.c:60 @0.c:9:1\n"
+		   "  Reload: i32, read before at 3:1 @0.c:6:3\n"
+		   "  Try: if the call does not change it: read it into a local first, or declare the callee pure or const, if it is\n");
+}
+
 static void a_read_that_left_its_loop_is_not_told(void **state)
 {
 	(void)state;
@@ -377,7 +446,7 @@ static void a_read_that_left_its_loop_is_not_told(void **state)
 		   REMARK("5:4", "missed", "regalloc", "LoopSpillReloadCopies", "f") ARG("NumReloads", "1"),
 		   "0.c:4:3 3 Missed regalloc/LoopSpillReloadCopies f: 3\n"
 		   "0.c:5:4 2 Missed regalloc/LoopSpillReloadCopies f: 1\n"
-		   "  Spill: 0 values saved to the stack, 1 read back, for want of registers\n"
+		   "  Spill: 1 value read back from the stack, for want of registers\n"
 		   "0.c:6:1 3 Passed licm/Hoisted f: \n"
 		   "0.c:6:1 3 Missed licm/LoadWithLoopInvariantAddressInvalidated f: stuck\n");
 }
@@ -468,8 +537,11 @@ int main(void)
 		cmocka_unit_test(reasons_belong_to_the_loop_that_the_record_says),
 		cmocka_unit_test(a_loop_tells_what_is_left_of_it),
 		cmocka_unit_test(copies_of_a_loop_are_one_story),
+		cmocka_unit_test(a_place_inside_a_loop_names_its_head),
+		cmocka_unit_test(spills_of_other_copies_are_told),
 		cmocka_unit_test(calls_tell_cost_definition_and_loop),
 		cmocka_unit_test(reads_are_grouped_by_loop_and_culprit),
+		cmocka_unit_test(pure_is_advised_where_it_can_be_true),
 		cmocka_unit_test(a_read_that_left_its_loop_is_not_told),
 		cmocka_unit_test(what_is_no_loop_around_a_call_is_not_told),
 		cmocka_unit_test(code_from_a_macro_names_it),
