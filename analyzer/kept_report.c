@@ -4,8 +4,10 @@
  */
 #include "analyzer/session_cache.h"
 
+#include "analyzer/base/path.h"
 #include "analyzer/cache/kept_output.h"
 #include "analyzer/session.h"
+#include "reports/writers.h"
 
 #include <stdatomic.h>
 #include <string.h>
@@ -115,6 +117,31 @@ static bool give_out(const struct options *o, const struct kept_output *k)
 	return ok;
 }
 
+static bool is_given_out(const void *context, const char *file)
+{
+	const struct kept_output *k = context;
+
+	for (size_t i = 0; i < k->parts.n; i++)
+		if (k->parts.items[i].path && !strcmp(path_base(k->parts.items[i].path), file))
+			return true;
+	return false;
+}
+
+/* As the run itself would, so that its folder has no pages of another run. */
+static bool give_out_all(const struct options *o, const struct kept_output *k)
+{
+	struct strbuf earlier = STRBUF_INIT;
+	bool ok;
+
+	if (o->html_dir)
+		html_pages_read(o->html_dir, &earlier);
+	ok = give_out(o, k);
+	if (ok && o->html_dir)
+		html_pages_drop(o->html_dir, &earlier, is_given_out, k);
+	strbuf_release(&earlier);
+	return ok;
+}
+
 int session_cache_replay(struct session *s)
 {
 	struct cache_hit hit;
@@ -130,7 +157,7 @@ int session_cache_replay(struct session *s)
 	if (kept_output_read(&kept, hit.result.bytes, hit.result.len)) {
 		if (may_write_all(s->options, &kept)) {
 			journal_stop(s->journal);
-			status = give_out(s->options, &kept) ? kept.status : -1;
+			status = give_out_all(s->options, &kept) ? kept.status : -1;
 			/* The run that says so is not noted, and so not kept. */
 			s->cache->is_whole = status >= 0;
 		}
