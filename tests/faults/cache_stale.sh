@@ -83,4 +83,62 @@ ln -sfn v2 cur
 tells newer 'a link that leads elsewhere' "${check[@]}" -p cur.json cur
 has_not out older 'a link that leads elsewhere'
 
+# ---- what only the compiler looks for ----
+mkdir o late
+cat >o/a.c <<'END'
+#define NAME <made.h>
+int late(int), made(int), early(int);
+#ifdef __OPTIMIZE__
+#if __has_include(<late.h>)
+int f(void) { return late(1); }
+#elif __has_include(NAME)
+int f(void) { return made(1); }
+#else
+int f(void) { return early(1); }
+#endif
+#endif
+END
+printf '[{"directory": "%s/o", "command": "cc -I../late -c a.c", "file": "a.c"}]' "$PWD" >o/compile_commands.json
+compiled=("$whynot" check --opt=-O2 -p o --root o -m3 --only=compiler)
+sleep 0.1
+tells early 'a header that only the compiler misses' "${compiled[@]}"
+: >late/made.h
+sleep 0.1
+tells made 'a header whose name a macro makes' "${compiled[@]}"
+: >late/late.h
+sleep 0.1
+tells late 'a header that only the compiler finds' "${compiled[@]}"
+
+# ---- folders that variables and other flags name ----
+mkdir by-variable by-prefix deep deep/inner found
+ln -s deep/inner link
+printf 'int found(int);\n#define f found\n' >found/found.h
+cat >o/a.c <<'END'
+#ifdef __OPTIMIZE__
+#include <found.h>
+#else
+int f(int);
+#endif
+int g(void) { return f(1); }
+END
+sed -i 's|-I../late|-iprefix ../by- -iwithprefixbefore prefix -I../link/../front -I../found|' o/compile_commands.json
+sleep 0.1
+export CPATH=$PWD/by-variable
+tells 'found will not' 'a header by its folder' "${compiled[@]}"
+for folder in by-prefix by-variable deep/front; do
+	mkdir -p "$folder"
+	name=${folder##*[/-]}
+	printf 'int %s(int);\n#define f %s\n' "$name" "$name" >"$folder/found.h"
+	sleep 0.1
+	case $folder in
+	by-variable) rm by-prefix/found.h ;;
+	deep/front) rm by-variable/found.h ;;
+	esac
+	run 0 "in $folder, without a cache" "${compiled[@]}" --no-cache
+	mv out wanted
+	run 0 "in $folder" "${compiled[@]}"
+	cmp out wanted || fail "in $folder: $(grep -o '[a-z]* will not' out) instead of $(grep -o '[a-z]* will not' wanted)"
+done
+unset CPATH
+
 [ $failures -eq 0 ]
