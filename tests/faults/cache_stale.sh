@@ -141,4 +141,34 @@ for folder in by-prefix by-variable deep/front; do
 done
 unset CPATH
 
+# ---- a gcc behind a script ----
+if gcc=$(command -v gcc) && cc1=$("$gcc" -print-prog-name=cc1) && [ -x "$cc1" ]; then
+	mkdir g tools
+	source g/a.c loose
+	(cd .. && database project/g a.c)
+	printf '#!/bin/sh\nexec %s -B%s/tools/ "$@"\n' "$gcc" "$PWD" >my-gcc
+	printf '#!/bin/sh\nexec %s "$@"\n' "$cc1" >tools/cc1
+	chmod +x my-gcc tools/cc1
+	by_gcc=("$whynot" check -p g --root g -m3 --compiler="$PWD/my-gcc")
+	sleep 0.1
+	run 0 'a gcc behind a script' "${by_gcc[@]}"
+	printf '#!/bin/sh\necho ran >>%s/ran\nexec %s "$@"\n' "$PWD" "$cc1" >tools/cc1
+	sleep 0.1
+	run 0 'another compiler behind it' "${by_gcc[@]}"
+	[ -s ran ] || fail 'another compiler behind the same script was not noticed'
+	rm -f ran
+	sleep 0.1
+	run 0 'the same compiler behind it' "${by_gcc[@]}"
+	[ ! -e ran ] || fail 'a unit of gcc is compiled in each run'
+else
+	echo 'SKIP a gcc behind a script: there is no gcc'
+fi
+
+# ---- variables that a compiler reads ----
+sleep 0.1
+env LC_MESSAGES=C "${compiled[@]}" -q >out 2>err
+facts=$(find "$WHYNOT_CACHE_DIR" -name '*.facts' | wc -l)
+env MACOSX_DEPLOYMENT_TARGET=10.1 LC_MESSAGES=C "${compiled[@]}" -m2 -q >out 2>err
+[ "$(find "$WHYNOT_CACHE_DIR" -name '*.facts' | wc -l)" -gt "$facts" ] || fail 'MACOSX_DEPLOYMENT_TARGET is not in the key'
+
 [ $failures -eq 0 ]
