@@ -20,10 +20,12 @@ static bool names_gcc(const char *path)
 /* "cc" is often a link to a gcc, through further links. */
 static bool is_gcc(const char *path)
 {
-	char *real = realpath(path, NULL);
-	bool answer = names_gcc(path) || (real && names_gcc(real));
+	struct strbuf real = STRBUF_INIT;
+	bool answer;
 
-	free(real);
+	path_real(path, &real);
+	answer = names_gcc(path) || names_gcc(real.text);
+	strbuf_release(&real);
 	return answer;
 }
 

@@ -4,11 +4,14 @@
  */
 #include "analyzer/session_cache.h"
 
+#include "analyzer/base/path.h"
 #include "analyzer/cache/kept_output.h"
 #include "analyzer/session.h"
+#include "reports/writers.h"
 
 #include <stdatomic.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -44,6 +47,26 @@ static struct digest report_key(const struct session *s)
 
 /* ---- giving out ------------------------------------------------------------------------------------------------------ */
 
+bool session_cache_may_write(const struct options *o, const char *path)
+{
+	size_t len = o->html_dir ? strlen(o->html_dir) : 0;
+
+	for (size_t i = 0; i < o->reports.n; i++)
+		if (!strcmp(o->reports.items[i].path, path))
+			return true;
+	if (o->fix_export && !strcmp(o->fix_export, path))
+		return true;
+	return len && !strncmp(path, o->html_dir, len) && path[len] == '/' && path[len + 1] && path[len + 1] != '.' && !strchr(path + len + 1, '/');
+}
+
+static bool may_write_all(const struct options *o, const struct kept_output *k)
+{
+	for (size_t i = 0; i < k->parts.n; i++)
+		if (k->parts.items[i].path && !session_cache_may_write(o, k->parts.items[i].path))
+			return false;
+	return true;
+}
+
 static bool open_files(const struct kept_output *k, struct out *files, size_t *n)
 {
 	struct error ignored = ERROR_INIT;
@@ -63,13 +86,17 @@ static bool open_files(const struct kept_output *k, struct out *files, size_t *n
 }
 
 /* Files first; if one of them cannot be written, the run itself shall say so. */
-static bool give_out(const struct kept_output *k)
+static bool give_out(const struct options *o, const struct kept_output *k)
 {
 	struct arena a = { 0 };
 	struct out *files = ARENA_ARRAY(&a, struct out, k->parts.n);
 	struct error ignored = ERROR_INIT;
 	size_t n;
-	bool ok = open_files(k, files, &n);
+	bool ok;
+
+	if (o->html_dir)
+		mkdir(o->html_dir, 0777); /* or it is there, or its files will tell */
+	ok = open_files(k, files, &n);
 
 	for (int streams = 0; streams < 2; streams++) {
 		for (size_t i = 0; i < n; i++) {
@@ -90,21 +117,50 @@ static bool give_out(const struct kept_output *k)
 	return ok;
 }
 
+static bool is_given_out(const void *context, const char *file)
+{
+	const struct kept_output *k = context;
+
+	for (size_t i = 0; i < k->parts.n; i++)
+		if (k->parts.items[i].path && !strcmp(path_base(k->parts.items[i].path), file))
+			return true;
+	return false;
+}
+
+/* As the run itself would, so that its folder has no pages of another run. */
+static bool give_out_all(const struct options *o, const struct kept_output *k)
+{
+	struct strbuf earlier = STRBUF_INIT;
+	bool ok;
+
+	if (o->html_dir)
+		html_pages_read(o->html_dir, &earlier);
+	ok = give_out(o, k);
+	if (ok && o->html_dir)
+		html_pages_drop(o->html_dir, &earlier, is_given_out, k);
+	strbuf_release(&earlier);
+	return ok;
+}
+
 int session_cache_replay(struct session *s)
 {
 	struct cache_hit hit;
 	struct kept_output kept;
-	struct digest key;
 	int status = -1;
 
 	if (!s->cache || !s->journal || !is_repeatable(s->options))
 		return -1;
-	key = report_key(s);
-	if (!cache_find(&s->cache->cache, &key, STORE_REPORT, &hit))
+	s->cache->report = report_key(s);
+	s->cache->has_key = true;
+	if (s->cache->is_foreign || !cache_find(&s->cache->cache, &s->cache->report, STORE_REPORT, &hit))
 		return -1;
 	if (kept_output_read(&kept, hit.result.bytes, hit.result.len)) {
-		journal_stop(s->journal);
-		status = give_out(&kept) ? kept.status : -1;
+		if (may_write_all(s->options, &kept)) {
+			journal_stop(s->journal);
+			status = give_out_all(s->options, &kept) ? kept.status : -1;
+			/* The run that says so is not noted, and so not kept. */
+			s->cache->is_whole = status >= 0;
+		}
 		kept_output_release(&kept);
 	}
 	cache_hit_release(&hit);
@@ -125,9 +181,10 @@ static bool unite_all(struct session *s, struct manifest *all, struct intern *kn
 		struct cache_hit hit;
 
 		ok = cache_find_manifest(&c->cache, &c->used.items[i], &hit);
-		ok = ok && manifest_unite(all, known, &hit.manifest);
-		if (ok)
-			cache_hit_release(&hit);
+		if (!ok)
+			break;
+		ok = manifest_unite(all, known, &hit.manifest);
+		cache_hit_release(&hit);
 	}
 	return ok;
 }
@@ -137,13 +194,12 @@ static void keep_report(struct session *s, int status)
 	struct manifest all = { .is_by_time = false };
 	struct strbuf bytes = STRBUF_INIT;
 	struct error ignored = ERROR_INIT;
-	struct digest key = report_key(s);
 	struct intern known;
 
 	intern_init(&known);
 	if (unite_all(s, &all, &known)) {
 		kept_output_write(status, s->journal, &bytes);
-		if (cache_put_manifest(&s->cache->cache, &key, STORE_REPORT, &all, bytes.text, bytes.len, &ignored) < 0)
+		if (cache_put_manifest(&s->cache->cache, &s->cache->report, STORE_REPORT, &all, bytes.text, bytes.len, &ignored) < 0)
 			error_release(&ignored);
 	}
 	manifest_release(&all);
@@ -159,7 +215,7 @@ void session_cache_keep(struct session *s, int status)
 		journal_stop(s->journal);
 	if (!c || !c->cache.is_written)
 		return;
-	if (status >= 0 && s->program && !s->program->n_failed && !s->program->n_unproven && s->journal && c->is_whole &&
+	if (status >= 0 && s->program && !s->program->n_failed && !s->program->n_unproven && s->journal && c->is_whole && c->has_key &&
 	    is_repeatable(s->options))
 		keep_report(s, status);
 	session_cache_trim(s);

@@ -37,6 +37,7 @@ struct session {
 	const char *directory;                    /* where we were started, absolute */
 	const char *root;                         /* the project's folder, absolute */
 	const char *repository;                   /* absolute: the folder around the root that holds .git, else the root */
+	const char *settings_folder;              /* of a .whynot.yaml that was found, not named: absolute; NULL: none */
 	const char *clang;
 	const char *gcc;                          /* run for every unit in clang's place; NULL: none */
 	VEC(struct session_gcc) gccs;             /* those that the database names, for --compiler=auto */
@@ -86,6 +87,9 @@ void session_write_settings(const struct session *s, struct out *o);
 
 /* units.c: loads the database and picks the units. 1: nothing to do, and said so (--hook). */
 int session_load_units(struct session *s, struct error *e);
+
+/* units.c: the folder around `folder` that holds .git, else `folder`. Into `found`, which is not `folder`. */
+void session_repository_around(const char *folder, struct strbuf *found);
 
 /* operands.c: FILE operands become paths as findings have them. 1: in a hook, there are some and none is for us. */
 int session_name_files(struct session *s, struct error *e);

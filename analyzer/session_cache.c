@@ -87,14 +87,51 @@ static bool is_below_real(const char *path, const char *folder)
 }
 
 /* A home folder can be a project, and its cache is none the less the user's. */
-static bool is_in_project(const struct session *s, const char *folder)
+static bool is_within(const char *folder, const char *project)
 {
 	struct strbuf standard = STRBUF_INIT;
 	const char *home = getenv("HOME");
-	bool is_users = standard_folder(&standard) && !strcmp(standard.text, folder) && home && is_below_real(home, s->repository);
+	bool is_users = standard_folder(&standard) && !strcmp(standard.text, folder) && home && is_below_real(home, project);
 
 	strbuf_release(&standard);
-	return !is_users && (is_below_real(folder, s->repository) || is_below_real(folder, s->root));
+	return !is_users && is_below_real(folder, project);
+}
+
+/* In the folder or the repository around it. */
+static bool is_around(const char *folder, const char *project)
+{
+	struct strbuf repository = STRBUF_INIT;
+	bool answer;
+
+	session_repository_around(project, &repository);
+	answer = is_within(folder, project) || is_within(folder, repository.text);
+	strbuf_release(&repository);
+	return answer;
+}
+
+/* Settings that were found come with a project, unless they are those of the user's home. */
+static bool is_beside_settings(const struct session *s, const char *folder)
+{
+	const char *home = getenv("HOME");
+
+	return s->settings_folder && !(home && is_below_real(home, s->settings_folder)) && is_around(folder, s->settings_folder);
+}
+
+static bool is_in_project(const struct session *s, const char *folder)
+{
+	return is_within(folder, s->repository) || is_within(folder, s->root) || is_beside_settings(s, folder);
+}
+
+/* The project's folder is known only when the database was read: its own, or a folder below which nothing is replayed to be sure. */
+static bool may_be_in_project(const struct session *s, const char *folder)
+{
+	struct strbuf root = STRBUF_INIT;
+	bool answer;
+
+	path_join(s->directory, s->options->root ? s->options->root : ".", &root);
+	answer = is_around(folder, root.text) || is_beside_settings(s, folder);
+	strbuf_release(&root);
+	return answer;
 }
 
 void session_cache_open(struct session *s)
@@ -113,6 +150,7 @@ void session_cache_open(struct session *s)
 	c->workers = shared;
 	c->is_whole = true;
 	cache_open(&c->cache, arena_strdup(&s->memory, folder.text), session_cache_size(s));
+	c->is_foreign = may_be_in_project(s, c->cache.store.folder);
 	cache_depend_on_compiler(&c->cache, s->clang);
 out:
 	strbuf_release(&folder);
@@ -155,6 +193,8 @@ void session_cache_allow(struct session *s)
 	} else if (is_in_project(s, s->cache->cache.store.folder)) {
 		strbuf_addf(&why, "%s lies inside the project; name another place with WHYNOT_CACHE_DIR", s->cache->cache.store.folder);
 		say_unused(s, why.text);
+		/* Neither is it read: what is in there is the project's word. */
+		session_cache_close(s);
 	} else if (store_prepare(&s->cache->cache.store, &e) < 0) {
 		say_unused(s, e.text.text);
 	}

@@ -13,6 +13,9 @@ struct session_cache {
 	struct cache cache;
 	VEC(struct digest) used;          /* keys of all units and answers that the run was made from */
 	struct worker_report *workers;    /* shared with them */
+	bool is_foreign;                  /* it may lie inside the project: no report of it is believed */
+	bool has_key;                     /* `report` is there */
+	struct digest report;             /* the key of this run's report, from before it began: days end meanwhile */
 	bool is_whole;                    /* all that was used is kept, so that the report can be, too */
 };
 
@@ -52,6 +55,9 @@ int session_cache_run(struct session *s, const struct cached_jobs *jobs, struct 
  */
 int session_cache_replay(struct session *s);
 void session_cache_keep(struct session *s, int status);
+
+/* True if a run with these options could have written that file: what an entry names besides is nobody's wish. */
+bool session_cache_may_write(const struct options *o, const char *path);
 
 /* At the end of a run: says what could not be written, and makes room. */
 void session_cache_trim(struct session *s);

@@ -114,6 +114,16 @@ static void merge(struct session *s)
 		o->stack_limit = (unsigned)c->stack_limit.number;
 }
 
+static int load_found(struct session *s, const char *path, struct error *e)
+{
+	struct strbuf folder = STRBUF_INIT;
+
+	path_join(path, "..", &folder);
+	s->settings_folder = arena_strdup(&s->memory, folder.text);
+	strbuf_release(&folder);
+	return config_load(&s->config, path_relative(path, s->directory), e);
+}
+
 int session_load_settings(struct session *s, struct error *e)
 {
 	struct strbuf found = STRBUF_INIT;
@@ -123,7 +133,7 @@ int session_load_settings(struct session *s, struct error *e)
 	if (s->options->config)
 		rc = config_load(&s->config, s->options->config, e);
 	else if (!s->options->no_config && find_file(s, &found))
-		rc = config_load(&s->config, path_relative(found.text, s->directory), e);
+		rc = load_found(s, found.text, e);
 	strbuf_release(&found);
 	for (size_t i = 0; rc == 0 && i < s->config.n_rule_lines; i++)
 		rc = check_rule(s, &s->config.rule_lines[i], e);

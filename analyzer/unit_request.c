@@ -34,8 +34,8 @@ struct unit_request unit_request_of(const struct session *s, size_t unit)
 		.other_opt_level = s->options->opt_level, .profdata = s->profdata,
 	};
 
-	r.gcc_identity = r.gcc && s->cache ? cache_identity_of(&s->cache->cache, r.gcc) : NULL;
-	r.profdata_identity = r.profdata && s->cache ? cache_identity_of(&s->cache->cache, r.profdata) : NULL;
+	r.gcc_identity = r.gcc && s->cache ? cache_identity_of(&s->cache->cache, r.gcc, true) : NULL;
+	r.profdata_identity = r.profdata && s->cache ? cache_identity_of(&s->cache->cache, r.profdata, false) : NULL;
 	r.with_text = r.codegen == CODEGEN_RUN && render_wants(s->options, "html");
 	r.name_is_shared = r.records && name_is_shared(s, c);
 	return r;

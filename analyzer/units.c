@@ -124,25 +124,36 @@ static int find_root(struct session *s, struct error *e)
 	return 0;
 }
 
+void session_repository_around(const char *folder, struct strbuf *found)
+{
+	struct strbuf at = STRBUF_INIT, git = STRBUF_INIT;
+
+	strbuf_clear(found);
+	strbuf_adds(found, folder);
+	strbuf_adds(&at, folder);
+	while (strcmp(at.text, "/")) {
+		path_join(at.text, ".git", &git);
+		if (access(git.text, F_OK) == 0) {
+			strbuf_clear(found);
+			strbuf_adds(found, at.text);
+			break;
+		}
+		path_join(at.text, "..", &git);
+		strbuf_clear(&at);
+		strbuf_adds(&at, git.text);
+	}
+	strbuf_release(&at);
+	strbuf_release(&git);
+}
+
 /* What forges and baselines count paths from. */
 static void find_repository(struct session *s)
 {
-	struct strbuf folder = STRBUF_INIT, git = STRBUF_INIT;
+	struct strbuf found = STRBUF_INIT;
 
-	s->repository = s->root;
-	strbuf_adds(&folder, s->root);
-	while (strcmp(folder.text, "/")) {
-		path_join(folder.text, ".git", &git);
-		if (access(git.text, F_OK) == 0) {
-			s->repository = arena_strdup(&s->memory, folder.text);
-			break;
-		}
-		path_join(folder.text, "..", &git);
-		strbuf_clear(&folder);
-		strbuf_adds(&folder, git.text);
-	}
-	strbuf_release(&folder);
-	strbuf_release(&git);
+	session_repository_around(s->root, &found);
+	s->repository = arena_strdup(&s->memory, found.text);
+	strbuf_release(&found);
 }
 
 static bool needs_whole_program(const struct session *s)

@@ -6,12 +6,15 @@
 #include "reports/writers.h"
 
 #include "analyzer/base/arena.h"
+#include "analyzer/base/file.h"
 #include "analyzer/base/path.h"
 
 #include <ctype.h>
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 enum { LONGEST_NAME = 80 };
 
@@ -19,6 +22,7 @@ struct set {
 	const struct report *report;
 	const char *folder;
 	struct arena memory;
+	const struct finding *findings; /* the report's, sorted: it may have them by heat */
 	struct report_page *pages;
 	size_t n_pages;
 	bool *is_said;             /* by text of the exhibit: it is on the page at hand */
@@ -171,17 +175,36 @@ static void take_code(struct set *s, const char *path, struct exhibit *to)
 		to->n_includes++;
 }
 
-/* Findings come sorted by path. `first` is where the last page's ended. */
+static int compare_findings(const void *a, const void *b)
+{
+	return finding_compare(a, b);
+}
+
+static void sort_findings(struct set *s)
+{
+	struct finding *sorted = arena_memdup(&s->memory, s->report->findings, s->report->n_findings * sizeof *sorted);
+
+	if (s->report->n_findings)
+		qsort(sorted, s->report->n_findings, sizeof *sorted, compare_findings);
+	s->findings = sorted;
+}
+
+static bool is_in(const struct finding *f, const char *path)
+{
+	return f->loc.path && !strcmp(f->loc.path, path);
+}
+
+/* `first` is where the last page's findings is where the last page's ended. */
 static int write_source(struct set *s, struct report_page *page, size_t *first, struct error *e)
 {
 	const struct report *all = s->report;
 	struct exhibit x = *all->exhibit;
 	struct report r = *all;
 
-	while (*first < all->n_findings && (!all->findings[*first].loc.path || strcmp(all->findings[*first].loc.path, page->path) < 0))
+	while (*first < all->n_findings && (!s->findings[*first].loc.path || strcmp(s->findings[*first].loc.path, page->path) < 0))
 		++*first;
-	r.findings = all->findings + *first;
-	for (r.n_findings = 0; *first + r.n_findings < all->n_findings && !strcmp(r.findings[r.n_findings].loc.path, page->path);)
+	r.findings = s->findings + *first;
+	for (r.n_findings = 0; *first + r.n_findings < all->n_findings && is_in(&r.findings[r.n_findings], page->path);)
 		page->n_findings[r.findings[r.n_findings++].level & 3]++;
 	*first += r.n_findings;
 	x.sources = exhibit_source_of(all->exhibit, page->path);
@@ -225,16 +248,84 @@ static int write_index(struct set *s, struct error *e)
 	return write_page(s, "index.html", &r, e);
 }
 
+/* ---- pages of an earlier run --------------------------------------------------------------------------------------------- */
+
+/* As page_name() makes them: what else a list names is none of ours. */
+static bool is_page_name(const char *name, size_t len)
+{
+	size_t digits = 0;
+
+	while (digits < len && isdigit((unsigned char)name[digits]))
+		digits++;
+	if (digits < 4 || len < digits + 6 || name[digits] != '-' || memcmp(name + len - 5, ".html", 5))
+		return false;
+	for (size_t i = digits; i < len; i++)
+		if (!isalnum((unsigned char)name[i]) && !strchr("._-", name[i]))
+			return false;
+	return true;
+}
+
+void html_pages_read(const char *folder, struct strbuf *names)
+{
+	struct strbuf path = STRBUF_INIT, list = STRBUF_INIT;
+	struct error ignored = ERROR_INIT;
+	const char *at, *end;
+
+	strbuf_clear(names);
+	strbuf_addf(&path, "%s/pages.js", folder);
+	if (file_read(path.text, &list, &ignored) == 0) {
+		/* Each is a text of its own in JSON, without an escape. */
+		for (at = list.text; (at = strchr(at, '"')) && (end = strchr(at + 1, '"')); at = end) {
+			if (is_page_name(at + 1, (size_t)(end - at - 1))) {
+				strbuf_add(names, at + 1, (size_t)(end - at - 1));
+				strbuf_addc(names, '\0');
+			}
+		}
+	}
+	error_release(&ignored);
+	strbuf_release(&path);
+	strbuf_release(&list);
+}
+
+void html_pages_drop(const char *folder, const struct strbuf *names, html_is_page *is_written, const void *context)
+{
+	struct strbuf path = STRBUF_INIT;
+
+	for (size_t at = 0; at < names->len; at += strlen(names->text + at) + 1) {
+		if (is_written(context, names->text + at))
+			continue;
+		strbuf_clear(&path);
+		strbuf_addf(&path, "%s/%s", folder, names->text + at);
+		unlink(path.text);
+	}
+	strbuf_release(&path);
+}
+
+static bool is_in_set(const void *context, const char *file)
+{
+	const struct set *s = context;
+
+	for (size_t i = 0; i < s->n_pages; i++)
+		if (!strcmp(s->pages[i].file, file))
+			return true;
+	return false;
+}
+
+/* ---- the folder ---------------------------------------------------------------------------------------------------------- */
+
 int html_write_folder(const struct report *r, const char *folder, struct error *e)
 {
 	struct set s = { .report = r, .folder = folder };
+	struct strbuf earlier = STRBUF_INIT;
 	size_t first = 0;
 	int rc;
 
 	if (mkdir(folder, 0777) < 0 && errno != EEXIST)
 		return error_set(e, "cannot make the folder %s: %s", folder, strerror(errno));
 	s.is_said = ARENA_ARRAY(&s.memory, bool, r->exhibit->n_texts);
+	sort_findings(&s);
 	name_pages(&s);
+	html_pages_read(folder, &earlier);
 	rc = write_bytes(&s, "page.css", html_style, html_style_size, e);
 	if (rc == 0)
 		rc = write_bytes(&s, "page.js", html_script, html_script_size, e);
@@ -245,6 +336,9 @@ int html_write_folder(const struct report *r, const char *folder, struct error *
 	/* Last, when it is known how much is where, and when all that it links to is there. */
 	if (rc == 0)
 		rc = write_index(&s, e);
+	if (rc == 0)
+		html_pages_drop(folder, &earlier, is_in_set, &s);
+	strbuf_release(&earlier);
 	arena_release(&s.memory);
 	return rc;
 }

@@ -82,19 +82,47 @@ bool file_stamp_equal(const struct file_stamp *a, const struct file_stamp *b)
 	       a->touched_ns == b->touched_ns;
 }
 
+/* The part behind "/proc/self/", or of any other process; NULL if the path is no such. */
+static const char *behind_process(const char *path)
+{
+	const char *slash = strncmp(path, "/proc/", 6) ? NULL : strchr(path + 6, '/');
+
+	return slash ? slash + 1 : NULL;
+}
+
+/* Names what this process has open, which another run has not. */
+static bool is_open_file(const char *path)
+{
+	const char *rest = behind_process(path);
+
+	return (rest && !strncmp(rest, "fd/", 3)) || !strncmp(path, "/dev/fd/", 8) || !strncmp(path, "/dev/std", 8);
+}
+
+/* What the kernel makes up; below these two names of a process lies what lies anywhere. */
 static bool is_of_the_system(const char *path)
 {
-	return !strncmp(path, "/proc/", 6) || !strncmp(path, "/dev/", 5) || !strncmp(path, "/sys/", 5);
+	const char *rest = behind_process(path);
+
+	if (!strncmp(path, "/sys/", 5))
+		return true;
+	return !strncmp(path, "/proc/", 6) && !(rest && (!strncmp(rest, "root/", 5) || !strncmp(rest, "cwd/", 4)));
+}
+
+static bool is_device(const char *path, const struct stat *st)
+{
+	return !strncmp(path, "/dev/", 5) && (S_ISCHR(st->st_mode) || S_ISBLK(st->st_mode));
 }
 
 /* Two answers for one name: only a listing says more than a look at the same folder did. */
 static void note_again(struct journal_look *known, const struct journal_look *look)
 {
 	bool are_folders = known->kind != JOURNAL_ABSENT && known->kind != JOURNAL_FILE && look->kind != JOURNAL_ABSENT &&
-			   look->kind != JOURNAL_FILE;
+			   look->kind != JOURNAL_FILE && look->kind != JOURNAL_LINK;
 
 	if (are_folders && look->kind == JOURNAL_LISTING && known->kind == JOURNAL_FOLDER)
-		*known = (struct journal_look){ known->path, JOURNAL_LISTING, look->stamp, known->at_ns };
+		*known = (struct journal_look){ known->path, JOURNAL_LISTING, look->stamp, known->at_ns, NULL };
+	else if (look->kind == JOURNAL_LINK && strcmp(known->target, look->target))
+		journal_spoil("a link changed while it was read");
 	else if (!are_folders && (known->kind != look->kind || !file_stamp_equal(&known->stamp, &look->stamp)))
 		journal_spoil("a file changed while it was read");
 }
@@ -122,6 +150,10 @@ static void note_at(struct journal *j, const char *directory, const char *path, 
 	struct journal_look look = { .path = path, .kind = JOURNAL_ABSENT, .at_ns = at_ns };
 	struct strbuf joined = STRBUF_INIT;
 
+	if (st && (is_open_file(path) && !is_device(path, st))) {
+		journal_spoil("it reads what only this run has open");
+		return;
+	}
 	if (st) {
 		look.kind = S_ISDIR(st->st_mode) ? JOURNAL_FOLDER : JOURNAL_FILE;
 		if (is_listed)
@@ -129,7 +161,7 @@ static void note_at(struct journal *j, const char *directory, const char *path, 
 		look.stamp = file_stamp_of(st);
 	}
 	if (st && look.kind == JOURNAL_FILE && !S_ISREG(st->st_mode)) {
-		if (*path != '/' || !is_of_the_system(path))
+		if (!is_of_the_system(path) && !is_device(path, st))
 			journal_spoil("it reads what is no file");
 		return;
 	}
@@ -152,6 +184,25 @@ void journal_note(const char *path, const struct stat *st, int error, bool is_li
 
 	if (j)
 		note_at(j, j->directory, path, st, error, is_listed, journal_clock_ns());
+}
+
+void journal_note_link(const char *path, const char *target)
+{
+	struct journal *j = open_journal;
+	struct journal_look look = { .kind = JOURNAL_LINK };
+	struct strbuf name = STRBUF_INIT;
+
+	if (!j)
+		return;
+	strbuf_addc(&name, JOURNAL_LINK_MARK);
+	if (*path != '/')
+		strbuf_addf(&name, "%s/", j->directory);
+	strbuf_adds(&name, path);
+	look.path = name.text;
+	look.target = arena_strdup(&j->memory, target ? target : "");
+	look.at_ns = journal_clock_ns();
+	note_look(j, &look);
+	strbuf_release(&name);
 }
 
 void journal_look_at(const char *directory, const char *path, int64_t at_ns)

@@ -5,7 +5,7 @@
  * found first. So the calls by which a program asks the file system are ours (journal_calls.c): the dynamic linker hands them to
  * libclang and libLLVM, too, since the program's own names come first. They do what the C library's do, and note the answer.
  *
- * One journal is open at a time, in a process that asks from one thread. Files below /proc, /dev and /sys are not noted.
+ * One journal is open at a time, in a process that asks from one thread. Devices and what the kernel makes up below /proc and /sys are not noted.
  */
 #ifndef WHYNOT_BASE_JOURNAL_H
 #define WHYNOT_BASE_JOURNAL_H
@@ -24,7 +24,10 @@ enum journal_kind {
 	JOURNAL_FOLDER,
 	JOURNAL_LISTING,  /* a folder whose names were listed */
 	JOURNAL_FILE,
+	JOURNAL_LINK,     /* where a path leads, all links followed; the path has JOURNAL_LINK_MARK in front, since it can be looked at, too */
 };
+
+#define JOURNAL_LINK_MARK '@'
 
 /* Tells a file from what it was before without reading it. Times in ns since 1970. */
 struct file_stamp {
@@ -36,8 +39,9 @@ struct file_stamp {
 struct journal_look {
 	const char *path;        /* absolute, not normalised: ".." behind a symbolic link means what it means */
 	enum journal_kind kind;
-	struct file_stamp stamp; /* all zero for what is absent */
+	struct file_stamp stamp; /* all zero for what is absent, and for links */
 	int64_t at_ns;           /* no later than the first look */
+	const char *target;      /* of a link, "" if it leads nowhere; else NULL */
 };
 
 /* What went to a file or a standard stream, in the order in which it was begun. */
@@ -71,6 +75,9 @@ void journal_look_at(const char *directory, const char *path, int64_t at_ns);
 
 /* Notes the answer of the system: `st` of what is there, or NULL and the errno. */
 void journal_note(const char *path, const struct stat *st, int error, bool is_listed);
+
+/* Notes that the path leads to `target`, which the system said (NULL: nowhere), and that something was decided by it. */
+void journal_note_link(const char *path, const char *target);
 
 /* Notes what is given out. More than JOURNAL_OUTPUT_MAX bytes are not kept, and are trouble. */
 enum { JOURNAL_OUTPUT_MAX = 64 << 20 };

@@ -4,6 +4,9 @@
  * files use the second; where the two differ in more than the name, nothing is taken over, and no result can be kept.
  */
 #undef _FORTIFY_SOURCE
+/* They make one name of two, which are both defined here. */
+#undef _FILE_OFFSET_BITS
+#undef _TIME_BITS
 
 #include "analyzer/base/journal.h"
 

@@ -1,5 +1,7 @@
 #include "analyzer/base/path.h"
 
+#include "analyzer/base/journal.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -84,11 +86,20 @@ const char *path_relative(const char *path, const char *root)
 	return path + len + (strcmp(root, "/") ? 1 : 0);
 }
 
-void path_real(const char *path, struct strbuf *out)
+bool path_real_unnoted(const char *path, struct strbuf *out)
 {
 	char *real = realpath(path, NULL);
+	bool is_there = real != NULL;
 
 	strbuf_clear(out);
 	strbuf_adds(out, real ? real : path);
 	free(real);
+	return is_there;
+}
+
+void path_real(const char *path, struct strbuf *out)
+{
+	bool is_there = path_real_unnoted(path, out);
+
+	journal_note_link(path, is_there ? out->text : NULL);
 }

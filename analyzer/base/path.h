@@ -1,4 +1,4 @@
-/* Paths as text. Nothing here looks at the file system except path_real(). */
+/* Paths as text. Nothing here looks at the file system except path_real(), which notes what it saw. */
 #ifndef WHYNOT_BASE_PATH_H
 #define WHYNOT_BASE_PATH_H
 
@@ -25,5 +25,8 @@ const char *path_relative(const char *path, const char *root);
 
 /* `path` with symbolic links resolved, or, if it does not exist, as it is. Replaces `out`. */
 void path_real(const char *path, struct strbuf *out);
+
+/* The same without a note in the journal. False: it does not exist. */
+bool path_real_unnoted(const char *path, struct strbuf *out);
 
 #endif

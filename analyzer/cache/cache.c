@@ -40,7 +40,7 @@ void cache_depend_on_compiler(struct cache *c, const char *path)
 	identity_add_compiler(path, &c->identity);
 }
 
-const char *cache_identity_of(struct cache *c, const char *path)
+const char *cache_identity_of(struct cache *c, const char *path, bool is_gcc)
 {
 	struct strbuf identity = STRBUF_INIT, hex = STRBUF_INIT;
 	struct cache_program new = { arena_strdup(&c->memory, path), NULL };
@@ -49,7 +49,10 @@ const char *cache_identity_of(struct cache *c, const char *path)
 	for (size_t i = 0; i < c->programs.n; i++)
 		if (!strcmp(c->programs.items[i].path, path))
 			return c->programs.items[i].identity;
-	identity_add_compiler(path, &identity);
+	if (is_gcc)
+		identity_add_gcc(path, &identity);
+	else
+		identity_add_compiler(path, &identity);
 	d = digest_of(identity.text, identity.len);
 	digest_add_hex(&d, &hex);
 	new.identity = arena_strdup(&c->memory, hex.text);

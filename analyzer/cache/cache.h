@@ -32,7 +32,7 @@ void cache_release(struct cache *c);
 void cache_depend_on_compiler(struct cache *c, const char *path);
 
 /* What tells the build of a program from others, looked up once: for keys of some jobs only. Lives as long as the cache. */
-const char *cache_identity_of(struct cache *c, const char *path);
+const char *cache_identity_of(struct cache *c, const char *path, bool is_gcc);
 
 /* The key's hash, with the tool's identity mixed in. */
 struct digest cache_key(const struct cache *c, const struct strbuf *request);

@@ -1,9 +1,11 @@
 /* Build-ids spare the reading of libLLVM, which has a hundred megabytes. */
 #include "analyzer/cache/identity.h"
 
+#include "analyzer/base/file.h"
 #include "analyzer/base/journal.h"
 #include "analyzer/base/panic.h"
 #include "analyzer/base/path.h"
+#include "analyzer/base/process.h"
 #include "analyzer/base/vec.h"
 #include "analyzer/cache/digest.h"
 
@@ -15,6 +17,7 @@
 #include <llvm-c/Core.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 static void add_sized(struct strbuf *out, const void *bytes, size_t len)
@@ -114,6 +117,11 @@ void identity_add_self(struct strbuf *out)
 		"CPATH", "C_INCLUDE_PATH", "CPLUS_INCLUDE_PATH", "OBJC_INCLUDE_PATH", "COMPILER_PATH", "GCC_EXEC_PREFIX",
 		"GCC_INSTALL_PREFIX", "SDKROOT", "CCC_OVERRIDE_OPTIONS", "SOURCE_DATE_EPOCH", "CLANG_CONFIG_FILE_USER_DIR",
 		"CLANG_NO_DEFAULT_CONFIG", "LLVM_DISABLE_SYMBOLIZATION", "HOME", "XDG_CONFIG_HOME",
+		"MACOSX_DEPLOYMENT_TARGET", "IPHONEOS_DEPLOYMENT_TARGET", "TVOS_DEPLOYMENT_TARGET", "WATCHOS_DEPLOYMENT_TARGET",
+		"XROS_DEPLOYMENT_TARGET", "DRIVERKIT_DEPLOYMENT_TARGET", "INCLUDE", "VCToolsInstallDir", "VCINSTALLDIR", "WindowsSdkDir",
+		"UniversalCRTSdkDir",
+		/* gcc speaks the user's language. */
+		"LANG", "LC_ALL", "LC_MESSAGES", "LANGUAGE",
 	};
 	char *name = LLVMGetHostCPUName(), *features = LLVMGetHostCPUFeatures();
 
@@ -146,6 +154,38 @@ bool identity_sees_llvm(void)
 	journal_release(&probe);
 	journal_resume(outer);
 	return is_noted;
+}
+
+/* Asks the driver which program does one part of the work, and adds that. What a driver does not know it says as it was asked. */
+static void add_program_of(const char *gcc, const char *name, struct strbuf *out)
+{
+	struct strbuf ask = STRBUF_INIT, path = STRBUF_INIT;
+	struct error ignored = ERROR_INIT;
+	int answer = memfd_create("program", MFD_CLOEXEC);
+	const char *argv[] = { gcc, NULL, NULL };
+	struct process_run run = { .argv = argv, .stdout_fd = answer, .is_noted = true };
+
+	strbuf_addf(&ask, "-print-prog-name=%s", name);
+	argv[1] = ask.text;
+	if (answer >= 0 && process_run(&run, &ignored) == 0 && lseek(answer, 0, SEEK_SET) == 0 &&
+	    file_read_fd(answer, name, &path, &ignored) == 0 && *path.text == '/') {
+		path.text[strcspn(path.text, "\n")] = '\0';
+		identity_add_file(path.text, out);
+		/* A kept report does not ask for identities: to it, this is a file that was read. */
+		journal_look_at("/", path.text, journal_clock_ns());
+	}
+	if (answer >= 0)
+		close(answer);
+	error_release(&ignored);
+	strbuf_release(&ask);
+	strbuf_release(&path);
+}
+
+void identity_add_gcc(const char *path, struct strbuf *out)
+{
+	identity_add_compiler(path, out);
+	add_program_of(path, "cc1", out);
+	add_program_of(path, "cc1plus", out);
 }
 
 static int compare_names(const void *a, const void *b)

@@ -21,4 +21,7 @@ bool identity_sees_llvm(void);
 /* Adds a compiler: its file, and the libraries of LLVM in the lib folder beside it. */
 void identity_add_compiler(const char *path, struct strbuf *out);
 
+/* Adds a gcc with the programs that compile for it: the driver can be a script, and stay as it is when they do not. Runs it to ask. */
+void identity_add_gcc(const char *path, struct strbuf *out);
+
 #endif

@@ -1,5 +1,6 @@
 #include "analyzer/cache/manifest.h"
 
+#include "analyzer/base/path.h"
 #include "analyzer/cache/bytes.h"
 
 #include <string.h>
@@ -16,9 +17,25 @@ void manifests_release(struct manifests *m)
 	VEC_RELEASE(&m->items);
 }
 
-static bool has_content(enum journal_kind kind)
+static bool has_stamp(enum journal_kind kind)
 {
 	return kind == JOURNAL_FILE || kind == JOURNAL_LISTING;
+}
+
+static bool has_content(enum journal_kind kind)
+{
+	return has_stamp(kind) || kind == JOURNAL_LINK;
+}
+
+/* Where the path leads today; it has the mark of links in front. */
+static struct digest digest_of_link(const char *marked)
+{
+	struct strbuf real = STRBUF_INIT;
+	struct digest d;
+
+	d = path_real_unnoted(marked + 1, &real) ? digest_of(real.text, real.len) : digest_of("", 0);
+	strbuf_release(&real);
+	return d;
 }
 
 static bool is_output(const struct journal *j, const char *path)
@@ -51,7 +68,14 @@ const char *manifest_from_journal(struct manifest *m, const struct journal *j, s
 
 		if (is_output(j, look->path))
 			continue;
-		if (has_content(look->kind)) {
+		if (look->kind == JOURNAL_LINK) {
+			struct digest then = digest_of(look->target, strlen(look->target));
+
+			entry.content = digest_of_link(look->path);
+			if (!digest_equal(&entry.content, &then))
+				return "a link changed while it was read";
+		}
+		if (has_stamp(look->kind)) {
 			now = seen_files_look_again(files, look->path);
 			if (now->is_odd || !file_stamp_equal(&now->stamp, &look->stamp))
 				return "a file changed while it was read";
@@ -102,10 +126,15 @@ bool manifest_unite(struct manifest *m, struct intern *known, const struct manif
 
 static bool is_as_it_was(struct manifest_entry *e, bool is_by_time, struct seen_files *files, size_t *n_moved)
 {
-	struct seen_file *now = seen_files_look(files, e->path);
+	struct seen_file *now;
 	enum journal_kind kind = e->kind == JOURNAL_LISTING ? JOURNAL_FOLDER : e->kind;
 	struct digest content;
 
+	if (e->kind == JOURNAL_LINK) {
+		content = digest_of_link(e->path);
+		return digest_equal(&content, &e->content);
+	}
+	now = seen_files_look(files, e->path);
 	if (now->is_odd || now->kind != kind)
 		return false;
 	if (!has_content(e->kind))
@@ -147,7 +176,7 @@ struct digest manifest_digest(const struct manifest *m, const struct digest *key
 		strbuf_add(&all, e->path, strlen(e->path) + 1);
 		if (has_content(e->kind))
 			strbuf_add(&all, e->content.bytes, sizeof e->content.bytes);
-		if (has_content(e->kind) && m->is_by_time)
+		if (has_stamp(e->kind) && m->is_by_time)
 			strbuf_add(&all, &e->stamp, sizeof e->stamp);
 	}
 	d = digest_of(all.text, all.len);
@@ -158,7 +187,7 @@ struct digest manifest_digest(const struct manifest *m, const struct digest *key
 /* ---- bytes ----------------------------------------------------------------------------------------------------------- */
 
 /* In the byte order of the machine; another's is no manifest. The number changes with the layout. */
-static const uint32_t head[2] = { 0x776d6601, 1 };
+static const uint32_t head[2] = { 0x776d6601, 2 };
 
 static void add_number(struct strbuf *out, size_t n)
 {
@@ -196,7 +225,7 @@ static bool take_entry(struct byte_cursor *c, struct manifest_entry *e)
 	uint32_t kind, len;
 
 	*e = (struct manifest_entry){ .kind = JOURNAL_ABSENT };
-	if (!take_number(c, &kind) || kind > JOURNAL_FILE)
+	if (!take_number(c, &kind) || kind > JOURNAL_LINK)
 		return false;
 	e->kind = (enum journal_kind)kind;
 	if (has_content(e->kind) && (!take_bytes(c, &e->stamp, sizeof e->stamp) || !take_bytes(c, e->content.bytes, sizeof e->content.bytes)))
@@ -204,7 +233,7 @@ static bool take_entry(struct byte_cursor *c, struct manifest_entry *e)
 	if (!take_number(c, &len) || !len)
 		return false;
 	e->path = take_text(c, len);
-	return e->path != NULL;
+	return e->path && (*e->path == JOURNAL_LINK_MARK) == (e->kind == JOURNAL_LINK);
 }
 
 static bool take_version(struct byte_cursor *c, struct manifest *m)

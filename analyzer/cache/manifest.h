@@ -12,7 +12,7 @@ struct manifest_entry {
 	const char *path;        /* inside the bytes that it was read from, or a journal's */
 	enum journal_kind kind;
 	struct file_stamp stamp; /* of files and listings */
-	struct digest content;   /* of files and listings */
+	struct digest content;   /* of files and listings; of the path that a link leads to */
 };
 
 struct manifest {

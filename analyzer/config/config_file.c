@@ -11,17 +11,15 @@
 int config_load(struct config *c, const char *path, struct error *e)
 {
 	struct strbuf text = STRBUF_INIT, full = STRBUF_INIT, folder = STRBUF_INIT;
-	char *real = realpath(path, NULL);
 	int rc;
 
 	config_init(c);
 	rc = file_read(path, &text, e);
 	if (rc == 0) {
-		strbuf_adds(&full, real ? real : path);
+		path_real(path, &full);
 		path_join(full.text, "..", &folder);
 		rc = config_parse(c, path, folder.text, text.text, text.len, e);
 	}
-	free(real);
 	strbuf_release(&text);
 	strbuf_release(&full);
 	strbuf_release(&folder);

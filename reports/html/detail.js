@@ -8,7 +8,7 @@ function shellWord(text) {
 function commandOf(f) {
 	const level = Math.max(f.level, 1);
 	return `whynot check -p ${report.run.build ? shellWord(report.run.build) : 'BUILD'} -m=${level} --only=${shellWord(f.rule)}` +
-		(f.path && f.path !== 'no place' ? ' ' + shellWord(plain(f.path)) : '');
+		(f.path && f.path !== 'no place' ? ' ' + shellWord(plain(f.path).replace(/^-/, './-')) : '');
 }
 
 function suppressionOf(f) {

@@ -243,13 +243,14 @@ section_cache()
 
 section_memory()
 {
-	local folder wall cpu peak status
+	local folder measured wall cpu peak status
 	folder=$(database)
 	echo "| $project | wall s | CPU s | peak of the parent, MB |"
 	echo "|---|--:|--:|--:|"
 	for how in --remarks=off --remarks=run "--remarks=run -m3"; do
 		# shellcheck disable=SC2046,SC2086 # words
-		read -r wall cpu peak status < <("$here/measure.py" $(plain) -p "$folder" $how)
+		measured=$("$here/measure.py" $(plain) -p "$folder" $how) || fail "$project, $how: not measured"
+		read -r wall cpu peak status <<<"$measured"
 		echo "| $how | $wall | $cpu | $peak |"
 	done
 }
@@ -257,12 +258,13 @@ section_memory()
 # One row for a synthetic project of $1 units and $2 remarks, below $work/growth, which is removed again. What is asked for stands behind.
 grow()
 {
-	local units=$1 remarks=$2 wall cpu peak status
+	local units=$1 remarks=$2 measured wall cpu peak status
 	shift 2
 	rm -rf "$work/growth"
 	"$here/synthesize.py" "$work/growth" "$units" "$remarks"
 	# shellcheck disable=SC2046 # words
-	read -r wall cpu peak status < <("$here/measure.py" $(plain) -p "$work/growth" "$@")
+	measured=$("$here/measure.py" $(plain) -p "$work/growth" "$@") || fail "$units units, $remarks remarks: not measured"
+	read -r wall cpu peak status <<<"$measured"
 	rm -rf "$work/growth"
 	echo "| $units | $remarks | $wall | $cpu | $peak |"
 }
