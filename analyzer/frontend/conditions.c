@@ -314,6 +314,12 @@ static void begin(struct walk *w, uint32_t n_loops)
 		VEC_PUSH(&c->heads, unseen);
 	VEC_PUSH(&c->scopes, whole);
 	condition_count_operands(w);
+	table_clear(&c->exposed);
+	for (uint32_t i = 0; i < w->body.nodes.n; i++)
+		if (node_at(w, i)->cursor.kind == CXCursor_UnaryExpr) /* sizeof */
+			i = node_at(w, i)->end - 1;
+		else
+			loop_exposed_add(w, i);
 }
 
 void conditions_collect(struct walk *w)
@@ -359,4 +365,5 @@ void conditions_release(struct conditions *c)
 	VEC_RELEASE(&c->writes);
 	VEC_RELEASE(&c->calls);
 	table_release(&c->variables);
+	table_release(&c->exposed);
 }

@@ -81,6 +81,7 @@ struct conditions {
 	VEC(struct loop_write) writes;        /* ascending by node */
 	VEC(struct loop_call) calls;          /* likewise */
 	struct table variables;               /* of the loop at hand: variable and part -> class */
+	struct table exposed;                 /* variables whose address is taken -> 1 */
 };
 
 /* Adds the conditions of the function at hand, whose body has been closed, and fills its calls' `under`. */
@@ -131,6 +132,10 @@ uint32_t condition_named(const struct walk *w, uint32_t node);
 
 /* loop_writes.c: what `node`, which is no loop, writes; appended in the order of the nodes. */
 void loop_writes_add(struct walk *w, uint32_t node);
+
+/* Notes whose address `node` takes; wherever that goes, others may write the variable from then on. */
+void loop_exposed_add(struct walk *w, uint32_t node);
+bool loop_is_exposed(struct walk *w, uint32_t declaration);
 
 /* The place that an lvalue stands for. */
 struct loop_place loop_place_of(struct walk *w, uint32_t node);
