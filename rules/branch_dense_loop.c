@@ -48,9 +48,18 @@ static const char *text_of(const struct dense *d, const struct fact_condition *c
 	return *text ? text : "a condition in a macro";
 }
 
+/* Cheap arms are only a guess that no jump is needed: one at the condition itself shows that it was wrong. */
 static enum branch_verdict judge(const struct dense *d, const struct fact_condition *c)
 {
-	return branch_judge_measured(d->p, d->f->in->file, c);
+	uint32_t file = d->f->in->file;
+	enum branch_verdict v = branch_judge_measured(d->p, file, c);
+	struct fact_condition dear = *c;
+
+	if (v != BRANCH_CHEAP || c->flags & CONDITION_FLAG_MACRO || !jump_places_knows(d->jumps, file) ||
+	    !jump_places_count(d->jumps, file, c->at, c->end))
+		return v;
+	dear.flags &= ~(uint32_t)CONDITION_FLAG_CHEAP;
+	return branch_judge_measured(d->p, file, &dear);
 }
 
 /* ---- the machine's side -------------------------------------------------------------------------------------------------------- */
@@ -193,7 +202,7 @@ static void add_branches(const struct dense *d)
 			step(d, "Reason", c->at, "%s does not count: no conditional jump is left of it in the machine code", text_of(d, c));
 	}
 	if (d->is_call_free)
-		step(d, "Reason", d->loop->at, "doubled, as no call takes up the time of a turn");
+		step(d, "Reason", d->loop->at, "doubled, as calls are rare in a turn");
 	if (d->is_nested)
 		step(d, "Reason", d->loop->at, "doubled, as the loop stands in another one");
 }
@@ -290,7 +299,7 @@ const struct rule rule_branch_dense_loop = {
 			"13.5 % for exits by a call.\n\n"
 			"Each condition has weight 1, less if it is not reached in every turn: half of it for each arm of an if around it, a tenth\n"
 			"in an arm that leaves the loop, three quarters for each operand before it in the same && or ||, shared by the cases of a\n"
-			"switch. The score is their sum, doubled if the loop makes no calls, doubled again if it stands in another loop. It is a\n"
+			"switch. The score is their sum, doubled if calls are rare in a turn, doubled again if it stands in another loop. It is a\n"
 			"hint, not a proof. With a profile (--profile) what happened replaces the guess: a condition that went one way more than 95 %\n"
 			"of the times does not count, and one that was thought to go one way and did not counts. Where the unit is compiled with\n"
 			"optimisation, conditions for which the machine code has no conditional jump do not count.\n\n"

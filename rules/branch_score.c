@@ -101,7 +101,7 @@ const char *branch_verdict_words(enum branch_verdict v)
 		[BRANCH_NULL] = "a test for null mostly goes one way",
 		[BRANCH_TRUTH] = "a test of a truth value mostly goes one way",
 		[BRANCH_CONSTANT] = "a comparison for equality with a constant mostly goes one way",
-		[BRANCH_CHEAP] = "both ways are so cheap that the compiler needs no jump",
+		[BRANCH_CHEAP] = "both ways are so cheap that a compiler can do without a jump",
 		[BRANCH_BIASED] = "it went one way more than 95 % of the times when the profile was made",
 		[BRANCH_COUNTER] = "it only looks at what the loop counts",
 	};

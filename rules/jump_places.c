@@ -94,17 +94,25 @@ bool jump_places_has_code(const struct jump_places *j, uint32_t file, uint32_t f
 	return at < j->n_lines && j->lines[at].file == file && j->lines[at].line <= to;
 }
 
+static bool is_within(unsigned long column, uint32_t from, uint32_t to)
+{
+	return column >= from && column <= to;
+}
+
+/* A jump with two places on the line, as 7+12, is one. */
 static unsigned count_columns(const char *columns, uint32_t from, uint32_t to)
 {
 	unsigned n = 0;
 
 	while (*columns) {
 		char *end;
-		unsigned long column = strtoul(columns, &end, 10);
+		unsigned long column = strtoul(columns, &end, 10), other = column;
 
 		if (end == columns)
 			break; /* facts from elsewhere */
-		n += column >= from && column <= to;
+		if (*end == '+')
+			other = strtoul(end + 1, &end, 10);
+		n += is_within(column, from, to) || is_within(other, from, to);
 		columns = end + (*end == ',');
 	}
 	return n;
@@ -112,10 +120,19 @@ static unsigned count_columns(const char *columns, uint32_t from, uint32_t to)
 
 unsigned jump_places_count(const struct jump_places *j, uint32_t file, struct place from, struct place to)
 {
-	unsigned n = 0;
+	unsigned n = 0, most = 0;
+	uint32_t line = 0;
 
-	for (size_t i = find(j, file, from.line); i < j->n_lines && j->lines[i].file == file && j->lines[i].line <= to.line; i++)
-		n += count_columns(program_text(j->p, j->lines[i].columns), j->lines[i].line == from.line ? from.col : 0,
-				   j->lines[i].line == to.line ? to.col : UINT32_MAX);
-	return n;
+	for (size_t i = find(j, file, from.line); i < j->n_lines && j->lines[i].file == file && j->lines[i].line <= to.line; i++) {
+		unsigned here = count_columns(program_text(j->p, j->lines[i].columns), j->lines[i].line == from.line ? from.col : 0,
+					      j->lines[i].line == to.line ? to.col : UINT32_MAX);
+
+		if (j->lines[i].line != line) {
+			n += most;
+			most = 0;
+			line = j->lines[i].line;
+		}
+		most = here > most ? here : most;
+	}
+	return n + most;
 }

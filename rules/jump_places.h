@@ -23,7 +23,7 @@ bool jump_places_knows(const struct jump_places *j, uint32_t file);
 /* True if any of the lines has code. */
 bool jump_places_has_code(const struct jump_places *j, uint32_t file, uint32_t from, uint32_t to);
 
-/* The number of jumps, two at most for each copy and place, from `from` to `to`, both included, over all copies of the code. */
+/* The number of jumps, two at most for each place, from `from` to `to`, both included: of each line as many as its copy with most has. */
 unsigned jump_places_count(const struct jump_places *j, uint32_t file, struct place from, struct place to);
 
 #endif
