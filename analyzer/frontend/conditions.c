@@ -273,6 +273,19 @@ static int by_node(const void *va, const void *vb)
 	return (a->node > b->node) - (a->node < b->node);
 }
 
+/* True if the number of turns is no matter of what the loop finds. */
+static bool is_counted(struct loop_values *v, const struct condition_leaf *leaf)
+{
+	const struct fact_condition *fact = &leaf->fact;
+
+	if (fact->role != CONDITION_ROLE_EXIT || body_strip(&v->w->body, v->head.condition) != leaf->node)
+		return false;
+	if ((fact->operator == CONDITION_OPERATOR_ORDER || fact->operator == CONDITION_OPERATOR_EQUAL) &&
+	    node_at(v->w, v->head.node)->cursor.kind == CXCursor_ForStmt && loop_values_is_counted(v, leaf->node))
+		return true;
+	return fact->class == CONDITION_CLASS_COUNTER && loop_values_is_constant(v, leaf->node);
+}
+
 static void classify(struct walk *w)
 {
 	struct conditions *c = &w->conditions;
@@ -285,9 +298,7 @@ static void classify(struct walk *w)
 		if (!i || leaf[-1].fact.loop != fact->loop)
 			loop_values_init(&v, w, fact->loop - 1);
 		fact->class = loop_values_class(&v, leaf->node);
-		if (fact->role == CONDITION_ROLE_EXIT && (fact->operator == CONDITION_OPERATOR_ORDER || fact->operator == CONDITION_OPERATOR_EQUAL) &&
-		    node_at(w, v.head.node)->cursor.kind == CXCursor_ForStmt && body_strip(&w->body, v.head.condition) == leaf->node &&
-		    loop_values_is_counted(&v, leaf->node))
+		if (is_counted(&v, leaf))
 			fact->flags |= CONDITION_FLAG_COUNTED;
 	}
 }

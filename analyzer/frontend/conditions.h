@@ -6,6 +6,7 @@
  *	condition_arms.c   what the arms of an if do; the parts of a loop's head
  *	loop_writes.c      what a body writes
  *	loop_values.c      where a value comes from, seen from one turn of a loop
+ *	loop_trips.c       loops that take a constant number of turns
  */
 #ifndef WHYNOT_FRONTEND_CONDITIONS_H
 #define WHYNOT_FRONTEND_CONDITIONS_H
@@ -88,6 +89,9 @@ struct conditions {
 void conditions_collect(struct walk *w);
 void conditions_release(struct conditions *c);
 
+/* True for literals, enumerators and what is computed from them. */
+bool condition_is_constant(const struct walk *w, uint32_t node);
+
 /* True for the constant 0. */
 bool condition_is_zero(struct walk *w, uint32_t node);
 
@@ -160,5 +164,8 @@ uint32_t loop_values_class(struct loop_values *v, uint32_t node);
 
 /* True if `node`, the whole condition of a `for`, compares a local that only the head's last part counts with what stays. */
 bool loop_values_is_counted(struct loop_values *v, uint32_t node);
+
+/* loop_trips.c: true if by `node`, the whole condition of a loop, that takes a constant number of turns, or counts up to a constant. */
+bool loop_values_is_constant(struct loop_values *v, uint32_t node);
 
 #endif
