@@ -36,7 +36,7 @@ static sid longer_under(struct walk *w, sid under, const struct condition_mark *
 	if (intern_length(w->text, under) >= MOST_UNDER)
 		return under;
 	strbuf_adds(&text, intern_text(w->text, under));
-	if (mark->letter == 's')
+	if (mark->letter == 's' || mark->letter == LABEL_OF_TABLE)
 		strbuf_addf(&text, "s%u", mark->n);
 	else
 		for (uint32_t i = 0; i < mark->n && text.len < MOST_UNDER; i++)
@@ -325,6 +325,7 @@ static void begin(struct walk *w, uint32_t n_loops)
 		VEC_PUSH(&c->heads, unseen);
 	VEC_PUSH(&c->scopes, whole);
 	condition_count_operands(w);
+	condition_mark_labels(w);
 	table_clear(&c->exposed);
 	for (uint32_t i = 0; i < w->body.nodes.n; i++)
 		if (node_at(w, i)->cursor.kind == CXCursor_UnaryExpr) /* sizeof */

@@ -4,6 +4,7 @@
  *	conditions.c       what is a condition, and what stands over it
  *	condition_leaves.c a condition's operands, and what they ask
  *	condition_arms.c   what the arms of an if do; the parts of a loop's head
+ *	condition_labels.c labels whose addresses are taken
  *	loop_writes.c      what a body writes
  *	loop_values.c      where a value comes from, seen from one turn of a loop
  *	loop_trips.c       loops that take a constant number of turns
@@ -19,11 +20,14 @@ struct walk;
 
 /* What decides whether the nodes below are reached. `letter` as FACT_CONDITION's `under`; 0 for none. */
 struct condition_mark {
-	char letter;
-	uint32_t n;          /* how many times; of a switch: its cases */
+	char letter;         /* or LABEL_OF_TABLE */
+	uint32_t n;          /* how many times; of a switch: its cases; of a label: those of the table */
 	uint32_t leaf;       /* 1 + index in leaves, 0: none */
 	bool is_split;       /* an operator that is part of a condition already */
 };
+
+/* As the s of a switch, but a break ends the loop. */
+enum { LABEL_OF_TABLE = 't' };
 
 /* Nodes up to `end` are under this. */
 struct condition_scope {
@@ -97,6 +101,9 @@ bool condition_is_zero(struct walk *w, uint32_t node);
 
 /* condition_leaves.c: the node, which may be BODY_NONE, is under this, n times. */
 void condition_mark(struct walk *w, uint32_t node, char letter, uint32_t n);
+
+/* condition_labels.c: marks what is behind labels whose addresses are taken. */
+void condition_mark_labels(struct walk *w);
 
 /* True for && and ||. */
 bool condition_is_logical(const struct walk *w, uint32_t node);
