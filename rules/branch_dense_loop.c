@@ -124,12 +124,30 @@ static bool holds_call(const struct dense *d, const struct fact_condition *c)
 	return false;
 }
 
+/* An exit that went with the loop: all copies were unrolled completely, or its jump would stand where the condition or the loop stands. */
+static bool is_unrolled(const struct dense *d, const struct fact_condition *c)
+{
+	uint32_t file = d->f->in->file;
+
+	return jump_places_knows(d->jumps, file) && !(c->flags & CONDITION_FLAG_MACRO) &&
+	       jump_places_is_unrolled(d->jumps, file, d->loop->at) && !jump_places_count(d->jumps, file, c->at, c->end) &&
+	       !jump_places_count(d->jumps, file, c->decision, c->decision) && !jump_places_count(d->jumps, file, d->loop->at, d->loop->at);
+}
+
+static const char *gone_words(const struct fact_condition *c)
+{
+	return c->role == CONDITION_ROLE_EXIT ? "the compiler unrolled the loop completely" :
+						"no conditional jump is left of it in the machine code";
+}
+
 /*
- * True if the condition counts for all that the source shows, but the code has no jump for it. How a loop ends always takes one,
- * and so does what a function decides that is inlined here: these jumps just have other places, or none.
+ * True if the condition counts for all that the source shows, but the code has no jump for it. How a loop ends always takes one
+ * unless nothing is left of the loop, and so does what a function decides that is inlined here: these jumps just have other places, or none.
  */
 static bool is_gone(const struct dense *d, const struct fact_condition *c)
 {
+	if (c->role == CONDITION_ROLE_EXIT)
+		return is_unrolled(d, c);
 	return c->role == CONDITION_ROLE_BODY && jump_places_knows(d->jumps, d->f->in->file) && !has_jump(d, c) && !holds_call(d, c);
 }
 
@@ -199,7 +217,7 @@ static void add_branches(const struct dense *d)
 		const struct fact_condition *c = condition_at(d, i);
 
 		if (c->loop == d->number && judge(d, c) == BRANCH_HARD && is_gone(d, c))
-			step(d, "Reason", c->at, "%s does not count: no conditional jump is left of it in the machine code", text_of(d, c));
+			step(d, "Reason", c->at, "%s does not count: %s", text_of(d, c), gone_words(c));
 	}
 	if (d->is_call_free)
 		step(d, "Reason", d->loop->at, "doubled, as calls are rare in a turn");
@@ -241,7 +259,7 @@ static void emit_all(const struct dense *d)
 		if (v != BRANCH_HARD)
 			step(d, "Branch", c->at, "%s: does not count: %s", text_of(d, c), branch_verdict_words(v));
 		else if (is_gone(d, c))
-			step(d, "Branch", c->at, "%s: does not count: no conditional jump is left of it in the machine code", text_of(d, c));
+			step(d, "Branch", c->at, "%s: does not count: %s", text_of(d, c), gone_words(c));
 		else
 			add_counted(d, c);
 	}

@@ -7,6 +7,11 @@ struct jump_line {
 	sid columns;
 };
 
+struct unrolled_loop {
+	uint32_t file;
+	struct place at;
+};
+
 static bool is_optimised(const struct program *p, const struct program_unit *u)
 {
 	const struct fact_codegen *g = u->facts.codegens.n ? &u->facts.codegens.items[0] : NULL;
@@ -41,6 +46,46 @@ static void read_unit(struct jump_places *j, const struct program_unit *u)
 	}
 }
 
+static int unrolled_order(const void *va, const void *vb)
+{
+	const struct unrolled_loop *a = va, *b = vb;
+
+	if (a->file != b->file)
+		return a->file < b->file ? -1 : 1;
+	if (a->at.line != b->at.line)
+		return a->at.line < b->at.line ? -1 : 1;
+	return (a->at.col > b->at.col) - (a->at.col < b->at.col);
+}
+
+static bool is_unrolling(const struct program *p, const struct fact_remark *r)
+{
+	return !strcmp(program_text(p, r->name), "FullyUnrolled") && r->at.line;
+}
+
+static void read_unrolled(struct jump_places *j, const struct program *p, struct arena *memory)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < p->n_remarks; i++)
+		n += is_unrolling(p, p->remarks[i].fact);
+	j->unrolled = ARENA_ARRAY(memory, struct unrolled_loop, n);
+	for (size_t i = 0; i < p->n_remarks; i++) {
+		const struct fact_remark *r = p->remarks[i].fact;
+
+		if (is_unrolling(p, r))
+			j->unrolled[j->n_unrolled++] = (struct unrolled_loop){ program_find_file(p, r->file), r->at };
+	}
+	if (j->n_unrolled)
+		qsort(j->unrolled, j->n_unrolled, sizeof *j->unrolled, unrolled_order);
+}
+
+bool jump_places_is_unrolled(const struct jump_places *j, uint32_t file, struct place at)
+{
+	struct unrolled_loop key = { file, at };
+
+	return j->n_unrolled && bsearch(&key, j->unrolled, j->n_unrolled, sizeof key, unrolled_order);
+}
+
 void jump_places_init(struct jump_places *j, const struct program *p, struct arena *memory)
 {
 	size_t n = 0;
@@ -61,6 +106,7 @@ void jump_places_init(struct jump_places *j, const struct program *p, struct are
 		for (size_t k = 0; k < u->n_variants; k++)
 			j->is_known[p->variants[u->variants[k]].file] = false;
 	}
+	read_unrolled(j, p, memory);
 	if (j->n_lines)
 		qsort(j->lines, j->n_lines, sizeof *j->lines, line_order);
 }

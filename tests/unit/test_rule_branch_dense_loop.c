@@ -152,6 +152,23 @@ static void one_jump_is_not_counted_twice(void **state)
 	}
 }
 
+/* A loop of which all copies were unrolled completely has no exit; a jump where it stands is of one that was not. */
+static void an_unrolled_loop_has_no_exit(void **state)
+{
+#define EXIT CALLS "condition  2:8  2:12  2:1  *p < n  1  exit  order  data  -  -\n"
+#define UNROLLED(place) "remark  a.c  " place "  passed  loop-unroll  FullyUnrolled  f  0  1  -\n"
+	static const char gone[] = "a.c:2:1: LoopBranches: 0 of 1 condition of this loop count: score 0.0\n"
+				   "  a.c:2:8: Branch: *p < n: does not count: the compiler unrolled the loop completely\n";
+	static const char counts[] = "a.c:2:1: LoopBranches: 1 of 1 condition of this loop counts: score 1.0\n"
+				     "  a.c:2:8: Branch: *p < n: exit decided by data, weight 1\n";
+
+	(void)state;
+	expect_findings("branch-dense-loop", UNITS(UNIT("a.c", EXIT, OK UNROLLED("2:1") JUMP("3", "7"))), gone);
+	expect_findings("branch-dense-loop", UNITS(UNIT("a.c", EXIT, OK UNROLLED("2:1") JUMP("2", "1"))), counts);
+	expect_findings("branch-dense-loop", UNITS(UNIT("a.c", EXIT, OK UNROLLED("2:1") JUMP("2", "8"))), counts);
+	expect_findings("branch-dense-loop", UNITS(UNIT("a.c", EXIT, OK UNROLLED("3:1") JUMP("3", "7"))), counts);
+}
+
 /* The source only guesses that cheap arms need no jump: where the code was read, it tells. */
 static void a_cheap_condition_with_a_jump_counts(void **state)
 {
@@ -242,6 +259,7 @@ int main(void)
 		cmocka_unit_test(a_jump_may_stand_at_the_statement),
 		cmocka_unit_test(what_has_no_jump_does_not_count),
 		cmocka_unit_test(one_jump_is_not_counted_twice),
+		cmocka_unit_test(an_unrolled_loop_has_no_exit),
 		cmocka_unit_test(a_cheap_condition_with_a_jump_counts),
 		cmocka_unit_test(operands_of_one_decision_share_what_is_between_them),
 		cmocka_unit_test(nothing_is_taken_away_where_the_code_is_not_known),
