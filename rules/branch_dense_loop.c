@@ -28,6 +28,7 @@ struct dense {
 	uint32_t number;               /* as FACT_CONDITION counts */
 	double score, rate;
 	unsigned n_hard, n_easy, n_gone;
+	unsigned n_measured;           /* of n_hard: with mispredictions of a profile */
 	bool is_call_free, is_nested;
 };
 
@@ -155,7 +156,7 @@ static void add_up(struct dense *d)
 {
 	for (uint32_t i = 0; i < d->f->fact->conditions.n; i++) {
 		const struct fact_condition *c = condition_at(d, i);
-		double weight;
+		double weight, rate;
 
 		if (c->loop != d->number)
 			continue;
@@ -170,7 +171,8 @@ static void add_up(struct dense *d)
 		weight = branch_weight(program_text(d->p, c->under));
 		d->n_hard++;
 		d->score += weight;
-		d->rate += weight * branch_rate(c);
+		d->n_measured += branch_rate_measured(d->p, d->f->in->file, c, &rate);
+		d->rate += weight * rate;
 	}
 	d->is_call_free = branch_calls(d->f, d->p, d->number) < CALL_FREE;
 	if (d->is_call_free)
@@ -236,6 +238,8 @@ static void emit_dense(const struct dense *d)
 	emit_text(d->e, ", about ");
 	emit_argf(d->e, "Rate", place(d, d->loop->at), "%.2f", d->rate);
 	emit_text(d->e, " mispredicted branches a turn");
+	if (d->n_measured)
+		emit_textf(d->e, ", %s by callgrind's predictor", d->n_measured == d->n_hard ? "measured" : "measured in part");
 	if (d->n_gone)
 		emit_textf(d->e, "; %u more %s no jump in the machine code", d->n_gone, d->n_gone == 1 ? "has" : "have");
 	add_branches(d);
@@ -319,7 +323,8 @@ const struct rule rule_branch_dense_loop = {
 			"in an arm that leaves the loop, three quarters for each operand before it in the same && or ||, shared by the cases of a\n"
 			"switch. The score is their sum, doubled if calls are rare in a turn, doubled again if it stands in another loop. It is a\n"
 			"hint, not a proof. With a profile (--profile) what happened replaces the guess: a condition that went one way more than 95 %\n"
-			"of the times does not count, and one that was thought to go one way and did not counts. Where the unit is compiled with\n"
+			"of the times does not count, and one that was thought to go one way and did not counts. Where callgrind simulated branches, its\n"
+			"figures stand in place of the mean rates. Where the unit is compiled with\n"
 			"optimisation, conditions for which the machine code has no conditional jump do not count.\n\n"
 			"What helps, where the loop is hot: turn a condition into arithmetic or a table; sort or group the data so that equal\n"
 			"decisions follow each other; take what decides the kind of work out of the loop; write both ways as values of ?: so that\n"
