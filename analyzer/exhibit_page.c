@@ -1,6 +1,6 @@
 /*
- * What only the HTML page shows: functions and loops with what is left of them in the machine code, includes
- * (exhibit_includes.c), and the meaning of names. Filled when such a report was asked for.
+ * What only the HTML page shows: functions and loops with what is left of them in the machine code, that code by line
+ * (exhibit_assembly.c), includes (exhibit_includes.c), and the meaning of names. Filled when such a report was asked for.
  */
 #include "analyzer/session.h"
 
@@ -18,6 +18,12 @@ struct line_code {
 	const struct fact_code_line *code;
 };
 
+/* What the register allocator says of a loop in one symbol. */
+struct spills {
+	sid file, function;
+	uint32_t line, n_spills, n_reloads;
+};
+
 struct page {
 	struct session *s;
 	const struct program *p;
@@ -26,6 +32,7 @@ struct page {
 	VEC(struct line_code) copy;         /* of the function at hand: all its lines in all symbols, by unit and symbol */
 	struct { const struct line_code *first; size_t n; } chosen; /* part of `copy`: the copy of the function that is shown */
 	uint32_t *n_callers;                /* by function of the program */
+	VEC(struct spills) spills;          /* of loops in functions, in no order */
 	VEC(struct exhibit_function) functions;
 	VEC(struct exhibit_loop) loops;
 };
@@ -153,12 +160,53 @@ static struct exhibit_code code_of(struct page *g, uint32_t first, uint32_t last
 		code.n_instructions += l->code->n_instructions;
 		code.n_cond_jumps += l->code->n_cond_jumps;
 		code.n_calls += l->code->n_calls;
+		code.n_vector += l->code->n_vector;
 		add_callees(&callees, program_text(g->p, l->code->callees));
 	}
 	if (callees.len)
 		code.callees = arena_strdup(g->memory, callees.text);
 	strbuf_release(&callees);
 	return code;
+}
+
+/* ---- spills -------------------------------------------------------------------------------------------------------------------- */
+
+static uint32_t value_of(const struct program *p, const struct program_remark *r, const char *key)
+{
+	for (uint32_t i = 0; i < r->fact->remark_args.n; i++)
+		if (!strcmp(program_text(p, r->args[i].key), key))
+			return (uint32_t)strtoul(program_text(p, r->args[i].value), NULL, 10);
+	return 0;
+}
+
+static void collect_spills(struct page *g)
+{
+	const struct program *p = g->p;
+
+	for (size_t i = 0; i < p->n_remarks; i++) {
+		const struct program_remark *r = &p->remarks[i];
+		struct spills s = { r->fact->file, r->fact->function, r->fact->at.line, 0, 0 };
+
+		if (strcmp(program_text(p, r->fact->pass), "regalloc") || strcmp(program_text(p, r->fact->name), "LoopSpillReloadCopies"))
+			continue;
+		s.n_spills = value_of(p, r, "NumSpills") + value_of(p, r, "NumFoldedSpills");
+		s.n_reloads = value_of(p, r, "NumReloads") + value_of(p, r, "NumFoldedReloads");
+		if (s.n_spills || s.n_reloads)
+			VEC_PUSH(&g->spills, s);
+	}
+}
+
+/* Of the copy that is shown. Two loops on one line, or one symbol in two units: the larger number. */
+static void add_spills(const struct page *g, sid file, struct exhibit_loop *loop)
+{
+	for (size_t i = 0; g->chosen.n && i < g->spills.n; i++) {
+		const struct spills *s = &g->spills.items[i];
+
+		if (s->line != loop->line || !sid_equal(s->file, file) || !sid_equal(s->function, g->chosen.first->code->function))
+			continue;
+		loop->n_spills = s->n_spills > loop->n_spills ? s->n_spills : loop->n_spills;
+		loop->n_reloads = s->n_reloads > loop->n_reloads ? s->n_reloads : loop->n_reloads;
+	}
 }
 
 /* ---- functions and loops --------------------------------------------------------------------------------------------------- */
@@ -240,6 +288,7 @@ static void add_loops(struct page *g, const struct program_function *f)
 			continue;
 		loop.depth = depths[i + 1];
 		add_conditions(g, f, i + 1, &loop);
+		add_spills(g, f->in->facts.path, &loop);
 		VEC_PUSH(&g->loops, loop);
 	}
 }
@@ -279,6 +328,7 @@ void session_fill_page(struct session *s)
 	struct page g = { .s = s, .p = s->program, .memory = &s->memory };
 
 	collect_lines(&g);
+	collect_spills(&g);
 	count_callers(&g);
 	fill_functions(&g);
 	if (g.loops.n)
@@ -287,10 +337,12 @@ void session_fill_page(struct session *s)
 	s->exhibit.n_functions = g.functions.n;
 	s->exhibit.loops = arena_memdup(g.memory, g.loops.items, g.loops.n * sizeof *g.loops.items);
 	s->exhibit.n_loops = g.loops.n;
+	session_fill_assembly(s);
 	session_fill_includes(s);
 	exhibit_fill_texts(&s->exhibit, s->emitter.findings.items, s->counts.shown, &s->memory);
 	VEC_RELEASE(&g.lines);
 	VEC_RELEASE(&g.copy);
+	VEC_RELEASE(&g.spills);
 	VEC_RELEASE(&g.functions);
 	VEC_RELEASE(&g.loops);
 }

@@ -185,7 +185,7 @@ static void add_proof_key(void *context, size_t job, struct strbuf *key)
 	request.profdata = request.profdata_identity = request.other_opt_level = NULL;
 	request.n_gcc_args = 0;
 	request.records = NULL;
-	request.name_is_shared = 0;
+	request.name_is_shared = request.with_text = 0;
 	cache_key_text(key, "proofs");
 	unit_request_add_key(&request, key);
 	cache_key_number(key, u->facts.status);

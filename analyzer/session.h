@@ -153,6 +153,9 @@ void session_read_sources(struct session *s);
 /* exhibit_page.c: adds to the exhibit what only the HTML page shows. */
 void session_fill_page(struct session *s);
 
+/* exhibit_assembly.c: of that the instructions by line, once the functions are there. */
+void session_fill_assembly(struct session *s);
+
 /* exhibit_includes.c: of that the includes. */
 void session_fill_includes(struct session *s);
 

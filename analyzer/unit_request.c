@@ -3,6 +3,7 @@
 #include "analyzer/base/path.h"
 #include "analyzer/cache/cache.h"
 #include "analyzer/facts/facts_text.h"
+#include "analyzer/render.h"
 #include "analyzer/session.h"
 #include "analyzer/session_cache.h"
 
@@ -35,6 +36,7 @@ struct unit_request unit_request_of(const struct session *s, size_t unit)
 
 	r.gcc_identity = r.gcc && s->cache ? cache_identity_of(&s->cache->cache, r.gcc) : NULL;
 	r.profdata_identity = r.profdata && s->cache ? cache_identity_of(&s->cache->cache, r.profdata) : NULL;
+	r.with_text = r.codegen == CODEGEN_RUN && render_wants(s->options, "html");
 	r.name_is_shared = r.records && name_is_shared(s, c);
 	return r;
 }
@@ -71,6 +73,7 @@ bool unit_request_do(const struct unit_request *r, struct frontend *frontend, st
 	const struct codegen codegen = {
 		.mode = (enum codegen_mode)r->codegen, .root = r->root, .clang = r->clang, .gcc = r->gcc,
 		.opt_level = r->other_opt_level, .profdata = r->profdata, .records = r->records, .name_is_shared = r->name_is_shared,
+		.with_text = r->with_text,
 	};
 	struct unit_facts unit = { 0 };
 	struct intern text;

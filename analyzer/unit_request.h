@@ -32,7 +32,8 @@ struct frontend;
 	TEXT(other_opt_level)   /* instead of opt_level */ \
 	TEXT(profdata) \
 	TEXT(profdata_identity) /* what that holds; for the key only */ \
-	NUMBER(name_is_shared)
+	NUMBER(name_is_shared) \
+	NUMBER(with_text)       /* for a page: also the text of instructions */
 
 #define UNIT_REQUEST_TEXT(name) const char *name;
 #define UNIT_REQUEST_TEXTS(name) const char *const *name; size_t n_##name;

@@ -92,9 +92,10 @@ static void put_code(const struct exhibit_code *c, struct html_words *w, struct 
 	put_next(o, c->n_cond_jumps);
 	put_next(o, c->n_calls);
 	put_next(o, html_word(w, c->callees));
+	put_next(o, c->n_vector);
 }
 
-/* [name, path, line, end, statements, callers, instructions, jumps, calls, callees, [name, type, ...]] */
+/* [name, path, line, end, statements, callers, instructions, jumps, calls, callees, vectors, [name, type, ...]] */
 static void put_functions(const struct exhibit *x, struct html_words *w, struct out *o)
 {
 	out_puts(o, ",\n\"functions\":[");
@@ -139,7 +140,7 @@ static void put_conditions(const struct exhibit_loop *l, struct html_words *w, s
 	out_putc(o, ']');
 }
 
-/* [kind, path, line, column, end, depth, function, instructions, jumps, calls, callees, conditions] */
+/* [kind, path, line, column, end, depth, function, instructions, jumps, calls, callees, vectors, conditions, spills, reloads] */
 static void put_loops(const struct exhibit *x, struct html_words *w, struct out *o)
 {
 	out_puts(o, ",\n\"loops\":[");
@@ -156,6 +157,8 @@ static void put_loops(const struct exhibit *x, struct html_words *w, struct out 
 		put_next(o, l->function);
 		put_code(&l->code, w, o);
 		put_conditions(l, w, o);
+		put_next(o, l->n_spills);
+		put_next(o, l->n_reloads);
 		out_putc(o, ']');
 	}
 	out_putc(o, ']');

@@ -35,7 +35,7 @@ struct html_words {
 };
 
 void html_put_data(const struct report *r, struct out *o);       /* html_data.c: the block that the script reads */
-void html_put_sources(const struct report *r, struct html_words *w, struct out *o); /* html_source.c: JSON */
+void html_put_sources(const struct report *r, struct html_words *w, struct out *o); /* html_source.c: "sources" and "assembly" */
 void html_put_cards(const struct report *r, struct out *o);      /* html_plain.c: how many of what */
 void html_put_rows(const struct report *r, struct out *o);       /* html_plain.c: the first rows of the table */
 void html_put_run(const struct report *r, struct out *o);        /* html_plain.c: what was analysed */

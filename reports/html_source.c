@@ -1,7 +1,8 @@
 /*
- * The sources that the page carries: the lines around findings and around the steps that led to them, or all, with their
+ * The sources that the page carries, and the instructions of their lines: the lines around findings and around the steps that led to them, or all, with their
  * tokens told apart. JSON: [path, lines of the file, [first line, text, [gap, 8 * length + kind, ...]], ...] for each file; a gap
- * is the bytes since the last token, and tokens that look like all text are left out.
+ * is the bytes since the last token, and tokens that look like all text are left out. Instructions: [path, [line, functions that hold it,
+ * function, 1 if it is the line's own, instructions left out, text, ...], ...] for each file.
  */
 #include "reports/c_tokens.h"
 #include "reports/html_private.h"
@@ -11,7 +12,7 @@
 #include <string.h>
 
 /* A gap of fewer lines than SHORTEST_GAP costs as much as saying so. */
-enum { LINES_AROUND = 4, LINES_AROUND_STEP = 2, SHORTEST_GAP = 4 };
+enum { LINES_AROUND = 4, LINES_AROUND_STEP = 2, SHORTEST_GAP = 4, MOST_FUNCTIONS = 3 };
 
 struct excerpt {
 	const struct exhibit *exhibit;
@@ -142,6 +143,69 @@ static void fill_wanted(const struct report *r, struct arena *memory, struct exc
 		fill_short_gaps(x->wanted[i], e->sources[i].n_lines);
 }
 
+/* ---- instructions -------------------------------------------------------------------------------------------------------------- */
+
+/* A loop of which a line is shown is wanted whole. */
+static void want_loop(const struct excerpt *x, uint8_t **code, const struct exhibit_loop *l)
+{
+	const struct exhibit_source *s = exhibit_source_of(x->exhibit, l->path);
+	size_t source = s ? (size_t)(s - x->exhibit->sources) : 0;
+	uint32_t end = s && l->end_line < s->n_lines ? l->end_line : s ? s->n_lines : 0;
+
+	if (l->line && l->line <= end && memchr(x->wanted[source] + l->line - 1, 1, end - l->line + 1))
+		memset(code[source] + l->line - 1, 1, end - l->line + 1);
+}
+
+/* From lines that are shown to those whose instructions are: with a finding, or in a loop. */
+static void want_code(const struct report *r, struct excerpt *x, struct arena *memory)
+{
+	const struct exhibit *e = r->exhibit;
+	struct excerpt code = { .exhibit = e, .wanted = ARENA_ARRAY(memory, uint8_t *, e->n_sources) };
+
+	for (size_t i = 0; i < e->n_sources; i++)
+		code.wanted[i] = ARENA_ARRAY(memory, uint8_t, e->sources[i].n_lines);
+	for (size_t i = 0; i < r->n_findings; i++)
+		want(&code, r->findings[i].loc, 0);
+	for (size_t i = 0; i < e->n_loops; i++)
+		want_loop(x, code.wanted, &e->loops[i]);
+	*x = code;
+}
+
+static void put_line_code(const struct exhibit_assembly *first, size_t n, struct html_words *w, struct out *o)
+{
+	out_printf(o, ",[%u,%zu", first->line, n);
+	for (size_t i = 0; i < n && i < MOST_FUNCTIONS; i++)
+		out_printf(o, ",%u,%d,%u,%u", html_word(w, first[i].function), first[i].is_own, first[i].n_more, html_word(w, first[i].text));
+	out_putc(o, ']');
+}
+
+static void put_assembly(const struct report *r, const struct excerpt *x, struct html_words *w, struct out *o)
+{
+	const char *separator = "\n";
+
+	out_puts(o, ",\n\"assembly\":[");
+	for (size_t i = 0; i < r->exhibit->n_sources; i++) {
+		const struct exhibit_source *s = &r->exhibit->sources[i];
+		bool begun = false;
+
+		for (uint32_t line = 1; s->bytes && line <= s->n_lines; line++) {
+			const struct exhibit_assembly *first;
+			size_t n = x->wanted[i][line - 1] ? exhibit_assembly_of(r->exhibit, s->path, line, &first) : 0;
+
+			if (!n)
+				continue;
+			if (!begun)
+				out_printf(o, "%s[%u", separator, html_word(w, s->path));
+			begun = true;
+			separator = ",\n";
+			put_line_code(first, n, w, o);
+		}
+		if (begun)
+			out_putc(o, ']');
+	}
+	out_putc(o, ']');
+}
+
 void html_put_sources(const struct report *r, struct html_words *w, struct out *o)
 {
 	struct arena memory = { 0 };
@@ -160,5 +224,7 @@ void html_put_sources(const struct report *r, struct html_words *w, struct out *
 		separator = ",\n";
 	}
 	out_putc(o, ']');
+	want_code(r, &x, &memory);
+	put_assembly(r, &x, w, o);
 	arena_release(&memory);
 }

@@ -36,3 +36,22 @@ const char *exhibit_line(const struct exhibit *x, const char *path, uint32_t lin
 	*len = end - start;
 	return source->bytes + start;
 }
+
+size_t exhibit_assembly_of(const struct exhibit *x, const char *path, uint32_t line, const struct exhibit_assembly **first)
+{
+	size_t low = 0, high = x->n_assembly, n = 0;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		int order = strcmp(x->assembly[middle].path, path);
+
+		if (order < 0 || (!order && x->assembly[middle].line < line))
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	while (low + n < x->n_assembly && x->assembly[low + n].line == line && !strcmp(x->assembly[low + n].path, path))
+		n++;
+	*first = n ? &x->assembly[low] : NULL;
+	return n;
+}

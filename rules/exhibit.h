@@ -39,6 +39,7 @@ struct exhibit_code {
 	uint32_t n_instructions;       /* 0: nothing is known, or nothing is left */
 	uint32_t n_cond_jumps, n_calls;
 	const char *callees;           /* symbols called directly, comma-separated */
+	uint32_t n_vector;             /* instructions on several elements at once */
 };
 
 struct exhibit_param {
@@ -73,6 +74,17 @@ struct exhibit_loop {
 	struct exhibit_code code;
 	const struct exhibit_condition *conditions; /* those of no inner loop, in order of the text */
 	size_t n_conditions;
+	uint32_t n_spills, n_reloads;  /* values saved to the stack and read back for want of registers, as the compiler counts them */
+};
+
+/* The instructions of one source line in the code of one function. */
+struct exhibit_assembly {
+	const char *path;
+	uint32_t line;
+	const char *function;          /* the symbol: an inlined line is in its caller's code */
+	bool is_own;                   /* it is the function that the line stands in */
+	const char *text;              /* lines: 'j' conditional jump, 'c' call, 'v' vector, '-' other, ':' local label; then its text */
+	uint32_t n_more;               /* instructions that `text` leaves out */
 };
 
 /* One #include between the project's own files. */
@@ -102,12 +114,17 @@ struct exhibit {
 	size_t n_functions;
 	const struct exhibit_loop *loops; /* by path, line, column */
 	size_t n_loops;
+	const struct exhibit_assembly *assembly; /* by path, line, the own function first, function; not of all lines */
+	size_t n_assembly;
 	const struct exhibit_include *includes; /* by from, line, to */
 	size_t n_includes;
 };
 
 /* The source with this path, or NULL. */
 const struct exhibit_source *exhibit_source_of(const struct exhibit *x, const char *path);
+
+/* The line's instructions: the first in `*first`, in how many functions returned; `*first` is then NULL if in none. */
+size_t exhibit_assembly_of(const struct exhibit *x, const char *path, uint32_t line, const struct exhibit_assembly **first);
 
 /* The line's text without its line end, or NULL if it is not there. `*len` in bytes. */
 const char *exhibit_line(const struct exhibit *x, const char *path, uint32_t line, size_t *len);

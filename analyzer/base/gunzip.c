@@ -27,6 +27,15 @@ bool is_gzip(const char *bytes, size_t len)
 	return len >= 2 && !memcmp(bytes, "\x1f\x8b", 2);
 }
 
+/* Tapes and disks pad with zeros, and gzip(1) passes over them. */
+static bool is_padding(const char *bytes, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		if (bytes[i])
+			return false;
+	return true;
+}
+
 enum gunzip_end gunzip(const char *bytes, size_t len, gunzip_take *take, void *context)
 {
 	z_stream z = { .zalloc = allocate, .zfree = release };
@@ -39,6 +48,8 @@ enum gunzip_end gunzip(const char *bytes, size_t len, gunzip_take *take, void *c
 	while (end == GUNZIP_WHOLE && (len || rc != Z_STREAM_END)) {
 		unsigned in = len > PIECE ? PIECE : (unsigned)len;
 
+		if (rc == Z_STREAM_END && is_padding(bytes, len))
+			break;
 		if (rc == Z_STREAM_END)
 			inflateReset(&z);
 		z.next_in = (const Bytef *)bytes;

@@ -8,7 +8,6 @@
 #include "analyzer/base/arena.h"
 
 #include <stdbool.h>
-#include <stddef.h>
 #include <stdint.h>
 
 /* Interned text; 0 is "none", which reads as "". A struct, so that == on ids does not compile. */

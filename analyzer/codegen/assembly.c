@@ -22,9 +22,10 @@ struct assembly {
 	struct strbuf scratch;
 	sid function, file;       /* where we are; none outside functions */
 	uint32_t line, column;
-	bool has_place, has_index, has_compare, intel_syntax;
+	bool has_place, has_index, has_compare, intel_syntax, with_text;
 	uint32_t index;           /* in lines, for function, file and line, if has_index */
 	uint32_t compare_index, compare_column; /* of the last comparison, if has_compare */
+	struct span label;        /* the local label before the next instruction; empty for none */
 };
 
 /*
@@ -86,6 +87,7 @@ static void leave_function(struct assembly *a)
 {
 	a->function = (sid){ 0 };
 	a->has_place = a->has_index = a->has_compare = false;
+	a->label = (struct span){ NULL, NULL };
 }
 
 static void read_directive(struct assembly *a, struct span s)
@@ -256,10 +258,38 @@ static void count_flow(struct assembly *a, enum mnemonic_class class, struct spa
 	}
 }
 
+/* Where jumps within a function go: .LBB0_1 of clang, .L3 of gcc; not clang's .Ltmp0, which nothing jumps to. */
+static void read_local_label(struct assembly *a, struct span s)
+{
+	const char *colon = memchr(s.p, ':', span_length(s));
+
+	if (colon && colon - s.p > 2 && s.p[1] == 'L' && (s.p[2] == 'B' || (s.p[2] >= '0' && s.p[2] <= '9')))
+		a->label = (struct span){ s.p, colon };
+}
+
+/* Counts the instruction, whose name and operands are given, and keeps its text if asked to. */
+static void count_instruction(struct assembly *a, enum mnemonic_class class, struct span name, struct span operands, struct span whole)
+{
+	struct fact_code_line *line = &a->lines.lines.items[a->index], before = *line;
+	struct code_instruction one = { .label = a->label, .text = whole };
+
+	line->n_instructions++;
+	if (class != MNEMONIC_OTHER)
+		count_flow(a, class, name, operands);
+	else if (mnemonic_writes_flags(name.p, span_length(name), a->intel_syntax))
+		set_compare(a);
+	else if (is_vector_instruction(name.p, span_length(name), operands.p, span_length(operands)))
+		line->n_vector++;
+	if (!a->with_text)
+		return;
+	one.mark = line->n_cond_jumps > before.n_cond_jumps ? 'j' : line->n_calls > before.n_calls ? 'c' : line->n_vector > before.n_vector ? 'v' : '-';
+	code_texts_add(&a->lines.texts, a->index, one);
+}
+
 /* A line that starts with a blank and is no directive. Inline assembly can put a label before the instruction. */
 static void read_instruction(struct assembly *a, struct span s)
 {
-	struct span name;
+	struct span name, whole = s;
 	enum mnemonic_class class = MNEMONIC_OTHER;
 
 	if (sid_is_none(a->function) || (!a->has_place && !a->has_compare))
@@ -285,13 +315,7 @@ static void read_instruction(struct assembly *a, struct span s)
 		a->index = code_lines_find(&a->lines, a->function, a->file, a->line);
 		a->has_index = true;
 	}
-	a->lines.lines.items[a->index].n_instructions++;
-	if (class != MNEMONIC_OTHER)
-		count_flow(a, class, name, s);
-	else if (mnemonic_writes_flags(name.p, span_length(name), a->intel_syntax))
-		set_compare(a);
-	else if (is_vector_instruction(name.p, span_length(name), s.p, span_length(s)))
-		a->lines.lines.items[a->index].n_vector++;
+	count_instruction(a, class, name, s, whole);
 }
 
 static void read_line(struct assembly *a, struct span s)
@@ -301,7 +325,9 @@ static void read_line(struct assembly *a, struct span s)
 	if (!is_blank(*s.p)) {
 		/* Flags hardly live from one block into the next. */
 		a->has_compare = false;
-		if (*s.p != '.' && *s.p != '#' && *s.p != '/')
+		if (*s.p == '.')
+			read_local_label(a, s);
+		else if (*s.p != '#' && *s.p != '/')
 			read_label(a, s);
 		return;
 	}
@@ -310,16 +336,18 @@ static void read_line(struct assembly *a, struct span s)
 		s.end--;
 	if (s.p == s.end || *s.p == '#' || *s.p == '/' || *s.p == '@' || *s.p == ';')
 		return;
-	if (*s.p == '.')
+	if (*s.p == '.') {
 		read_directive(a, s);
-	else
-		read_instruction(a, s);
+		return;
+	}
+	read_instruction(a, s);
+	a->label = (struct span){ s.p, s.p };
 }
 
-void codegen_read_assembly(const char *root, const char *directory, const char *bytes, size_t len, struct intern *text,
+void codegen_read_assembly(const char *root, const char *directory, const char *bytes, size_t len, bool with_text, struct intern *text,
 			   struct unit_facts *unit)
 {
-	struct assembly a = { .text = text, .scratch = STRBUF_INIT };
+	struct assembly a = { .text = text, .scratch = STRBUF_INIT, .with_text = with_text };
 	const char *p = bytes, *end = bytes + len;
 
 	source_paths_init(&a.paths, root, directory, false, text);

@@ -135,21 +135,50 @@ static int compare_lines(const void *left, const void *right, void *context)
 	return order;
 }
 
+/* Numbers a line in its slice as it was before the sort. */
+static void number_lines(struct code_lines *c)
+{
+	for (size_t i = 0; i < c->lines.n; i++)
+		c->lines.items[i].code_texts = (struct slice){ (uint32_t)i, 0 };
+}
+
+/* The text of those lines that a page may want, in the order of the lines. */
+static void add_texts(const struct code_lines *c, const struct own_files *own, struct unit_facts *unit, struct strbuf *joined)
+{
+	for (size_t i = 0; i < unit->code_lines.n; i++) {
+		struct fact_code_line *l = &unit->code_lines.items[i];
+		uint32_t number = l->code_texts.first;
+
+		l->code_texts = (struct slice){ 0, 0 };
+		if (!c->texts.lines.n || !own_files_want(own, l))
+			continue;
+		l->code_texts = (struct slice){ (uint32_t)unit->code_texts.n, 1 };
+		VEC_PUSH(&unit->code_texts, code_texts_join(&c->texts, number, c->text, joined));
+	}
+}
+
 void code_lines_finish(struct code_lines *c, struct unit_facts *unit)
 {
+	const struct unit_facts nothing = { 0 };
+	struct own_files own;
 	struct strbuf joined = STRBUF_INIT;
 
 	for (size_t i = 0; i < c->lines.n; i++) {
 		join_callees(c, (uint32_t)i, &joined);
 		join_jumps(c, (uint32_t)i, &joined);
 	}
+	number_lines(c);
 	if (c->lines.n)
 		qsort_r(c->lines.items, c->lines.n, sizeof *c->lines.items, compare_lines, c->text);
 	for (size_t i = 0; i < c->lines.n; i++)
 		if (c->lines.items[i].n_instructions)
 			VEC_PUSH(&unit->code_lines, c->lines.items[i]);
+	own_files_init(&own, c->texts.lines.n ? unit : &nothing);
+	add_texts(c, &own, unit, &joined);
+	own_files_release(&own);
 	strbuf_release(&joined);
 	free(c->slots);
+	code_texts_release(&c->texts);
 	VEC_RELEASE(&c->lines);
 	VEC_RELEASE(&c->first_callee);
 	VEC_RELEASE(&c->callees);

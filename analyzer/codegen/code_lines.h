@@ -2,7 +2,7 @@
 #ifndef WHYNOT_CODEGEN_CODE_LINES_H
 #define WHYNOT_CODEGEN_CODE_LINES_H
 
-#include "analyzer/facts/facts.h"
+#include "analyzer/codegen/code_text.h"
 
 /* One symbol called from a line; they form a chain in order of sight. */
 struct code_callee {
@@ -22,6 +22,7 @@ struct code_lines {
 	VEC(struct code_callee) callees;
 	VEC(uint32_t) first_jump;   /* by line, as first_callee */
 	VEC(struct code_jump) jumps;
+	struct code_texts texts;    /* empty unless somebody adds to it */
 	uint32_t *slots;            /* open addressing: 1 + index of a line, 0 for free */
 	size_t n_slots;             /* a power of two */
 };

@@ -1,6 +1,6 @@
 /*
  * The compiler's side of one unit: clang -S (or gcc -S) with optimisation remarks, or records that an earlier build left.
- * Fills the unit-scope facts codegen, remark, remark_arg and code_line.
+ * Fills the unit-scope facts codegen, remark, remark_arg, code_line and code_text.
  */
 #ifndef WHYNOT_CODEGEN_CODEGEN_H
 #define WHYNOT_CODEGEN_CODEGEN_H
@@ -23,6 +23,7 @@ struct codegen {
 	const char *profdata;  /* a .profdata for the compiler to optimise by, so that remarks carry hotness; absolute; NULL: none */
 	const char *records;   /* for CODEGEN_READ: a record file or a folder of them; NULL: beside the command's output */
 	bool name_is_shared;   /* another unit's output has the same base name */
+	bool with_text;        /* also code_text */
 };
 
 /* Never fails: what went wrong is the codegen fact's status and reason. */
@@ -36,8 +37,11 @@ void codegen_collect(const struct codegen *c, const struct compile_command *comm
 void codegen_read_remarks(const char *root, const char *directory, const char *bytes, size_t len, struct intern *text,
 			  struct unit_facts *unit);
 
-/* Adds one code_line for each (line, function) that the assembly text has instructions for. Never fails. */
-void codegen_read_assembly(const char *root, const char *directory, const char *bytes, size_t len, struct intern *text,
+/*
+ * Adds one code_line for each (line, function) that the assembly text has instructions for, and, `with_text`, the code_text of those that
+ * the unit's files and loops, which have to be there, make worth it. Never fails.
+ */
+void codegen_read_assembly(const char *root, const char *directory, const char *bytes, size_t len, bool with_text, struct intern *text,
 			   struct unit_facts *unit);
 
 #endif

@@ -38,7 +38,7 @@ static void read_outputs(const struct codegen *c, const struct compile_command *
 	remark_record_read(done->record ? done->record : "", done->record_len, &paths, text, unit);
 	source_paths_release(&paths);
 	note_profile(unit, text, done->profile_note.text);
-	codegen_read_assembly(c->root, command->directory, done->assembly ? done->assembly : "", done->assembly_len, text, unit);
+	codegen_read_assembly(c->root, command->directory, done->assembly ? done->assembly : "", done->assembly_len, c->with_text, text, unit);
 }
 
 /* A profile that this compiler cannot read costs the profile, not the remarks. clang 22 crashes on one that was cut off. */

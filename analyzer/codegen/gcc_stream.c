@@ -2,9 +2,6 @@
 
 #include "analyzer/base/gunzip.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 /* An entry has some kilobytes; a scope with all that is in it some megabytes. */
 enum { LARGEST_PART = 256 << 20 };
 

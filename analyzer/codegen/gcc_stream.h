@@ -7,8 +7,6 @@
 
 #include "analyzer/base/strbuf.h"
 
-#include <stdbool.h>
-
 enum gcc_part {
 	GCC_PART_HEAD,    /* format and generator */
 	GCC_PART_PASSES,  /* the tree of passes */

@@ -37,6 +37,8 @@ FACT_KINDS(FIELDS)
 #define PARENT_function(kind) \
 	.is_child = true, .parent = FACT_KIND_FUNCTION, .parent_slice = offsetof(struct fact_function, kind##s)
 #define PARENT_remark(kind) .is_child = true, .parent = FACT_KIND_REMARK, .parent_slice = offsetof(struct fact_remark, kind##s)
+#define PARENT_code_line(kind) \
+	.is_child = true, .parent = FACT_KIND_CODE_LINE, .parent_slice = offsetof(struct fact_code_line, kind##s)
 #define SCOPE_file(kind) .is_unit_scope = false, .array = offsetof(struct file_facts, kind##s)
 #define SCOPE_unit(kind) .is_unit_scope = true, .array = offsetof(struct unit_facts, kind##s)
 #define SCHEMA(kind_, UPPER, parent_, scope_) \

@@ -59,7 +59,7 @@ function firstOf(words, most) {
 function codeWords(code) {
 	if (!code.instructions)
 		return 'nothing is known of its machine code';
-	return `${count(code.instructions, 'instruction')}, ${count(code.jumps, 'conditional jump')}, ${count(code.calls, 'call')}` + (code.callees ? ': ' + firstOf(code.callees.split(','), 8) : '');
+	return `${count(code.instructions, 'instruction')}, ${count(code.jumps, 'conditional jump')}, ${count(code.calls, 'call')}${code.vectors ? `, ${count(code.vectors, 'vector instruction')}` : ''}` + (code.callees ? ': ' + firstOf(code.callees.split(','), 8) : '');
 }
 
 function findingsIn(path, first, last) {
@@ -114,6 +114,7 @@ function loopCard(loop) {
 	const decision = decisionOf(said);
 	return make('div', { class: 'card' }, make('h3', {}, placeLink(loop.path, loop.line, `${loop.path}:${loop.line}`, { class: 'place' }), ` ${loop.kind} in ${loop.func.name}`),
 		make('p', {}, `depth ${loop.depth}, ${count(loop.end - loop.line + 1, 'line')}; left in it: ${codeWords(loop.code)}`),
+		loop.spills || loop.reloads ? make('p', {}, `spills: ${count(loop.spills, 'value')} saved to the stack, ${loop.reloads.toLocaleString('en')} read back, for want of registers`) : null,
 		decision.words, conditionList(loop), decision.rest.length ? findingList(decision.rest, 6) : null, inside.length ? findingList(inside, 3) : null);
 }
 

@@ -100,7 +100,7 @@ function designOf(rule) {
 }
 
 function readCode(row, at, words) {
-	return { instructions: row[at], jumps: row[at + 1], calls: row[at + 2], callees: words[row[at + 3]] };
+	return { instructions: row[at], jumps: row[at + 1], calls: row[at + 2], callees: words[row[at + 3]], vectors: row[at + 4] };
 }
 
 function readConditions(row, words) {
@@ -108,6 +108,16 @@ function readConditions(row, words) {
 	for (let i = 0; i < row.length; i += 5)
 		list.push({ line: row[i], col: row[i + 1], text: words[row[i + 2]], source: words[row[i + 3]], isExit: row[i + 4] === 1 });
 	return list;
+}
+
+/* By line: [{func, isOwn, more, rows: [{mark, text}]}], and in how many functions there is code of the line. */
+function readAssembly(file, words) {
+	return new Map(file.slice(1).map((row) => {
+		const copies = [];
+		for (let i = 2; i < row.length; i += 4)
+			copies.push({ func: words[row[i]], isOwn: row[i + 1] === 1, more: row[i + 2], rows: words[row[i + 3]].split('\n').map((text) => ({ mark: text[0], text: text.slice(1) })) });
+		return [row[0], { n: row[1], copies }];
+	}));
 }
 
 /* Findings, functions and loops come sorted by place; so do lists by path. */
@@ -155,14 +165,15 @@ function readReport(data) {
 	const report = { run: data, words, pages: new Map(typeof PAGES === 'undefined' ? [] : PAGES) };
 	report.findings = data.findings.map((row, i) => new Finding(row, i, words));
 	report.sources = new Map(data.sources.map((s) => [words[s[0]], { path: words[s[0]], lines: s[1], chunks: s.slice(2) }]));
+	report.assembly = new Map(data.assembly.map((f) => [words[f[0]], readAssembly(f, words)]));
 	report.functions = data.functions.map((row) => {
 		const params = [];
-		for (let i = 0; i < row[10].length; i += 2)
-			params.push({ name: words[row[10][i]], type: words[row[10][i + 1]] });
+		for (let i = 0; i < row[11].length; i += 2)
+			params.push({ name: words[row[11][i]], type: words[row[11][i + 1]] });
 		return { name: words[row[0]], path: words[row[1]], line: row[2], end: row[3], statements: row[4], callers: row[5], code: readCode(row, 6, words), params };
 	});
 	report.loops = data.loops.map((row) => ({ kind: words[row[0]], path: words[row[1]], line: row[2], col: row[3], end: row[4], depth: row[5],
-		func: report.functions[row[6]], code: readCode(row, 7, words), conditions: readConditions(row[11], words) }));
+		func: report.functions[row[6]], code: readCode(row, 7, words), conditions: readConditions(row[12], words), spills: row[13], reloads: row[14] }));
 	report.includes = data.includes.map((row) => ({ from: words[row[0]], to: words[row[1]], line: row[2], names: row[3], lines: row[4], units: row[5], cycle: row[6] }));
 	report.findingsByPath = groupByPath(report.findings);
 	report.loopsByPath = groupByPath(report.loops);

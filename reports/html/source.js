@@ -1,7 +1,7 @@
 /* Sources with findings under their lines, and the walk along the steps of one. */
 
 const MOST_UNDER_LINE = 5;
-const view = { path: '', line: 0, chain: null, step: 0, expanded: new Set() };
+const view = { path: '', line: 0, chain: null, step: 0, expanded: new Set(), code: null };
 
 function sourceBar() {
 	const bar = document.getElementById('source-bar');
@@ -97,6 +97,7 @@ function drawSource() {
 	const box = document.getElementById('lines'), source = report.sources.get(view.path);
 	sourceBar();
 	drawChain();
+	drawCode();
 	if (!source) {
 		box.replaceChildren(make('p', {}, 'Choose a file.'));
 		return;
@@ -151,6 +152,7 @@ function addChunk(code, chunk, byLine) {
 function addLine(code, line, byLine) {
 	const row = rowOfLine(view.path, line, true);
 	addBubbles(row, line);
+	addCodeButton(row, line.number);
 	if (line.number === view.line)
 		row.classList.add('here');
 	code.append(row);

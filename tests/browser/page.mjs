@@ -166,6 +166,42 @@ async function showsCardsAndGraph() {
 	await page.close();
 }
 
+/* The loop of queue_mean, which is inlined into queue_print as well; then a call. */
+async function showsMachineCode() {
+	const page = await load(withScripts, plain, '#queue.c:29'), pane = page.locator('#machine');
+	check(!await pane.isVisible(), 'no pane until asked for');
+	const loop = await page.evaluate(() => { const l = report.loops.find((x) => x.path === 'queue.c'); return { line: l.line, end: l.end }; });
+	await page.evaluate((line) => go('queue.c', line), loop.line);
+	await page.locator(`#L${loop.line} button.machine`).click();
+	equal(await page.locator('#machine h3').textContent(), `Machine code of line ${loop.line}`, 'the line has its pane');
+	equal(await page.evaluate(() => document.activeElement.id), 'machine', 'which has the focus');
+	const beside = await page.evaluate((line) => [document.getElementById('machine'), document.getElementById('L' + line)].map((e) => e.getBoundingClientRect()), loop.line);
+	check(beside[0].left > beside[1].left && beside[0].top < beside[1].bottom + 900, 'beside the source');
+	equal(await page.locator('#machine h4').allTextContents(), ['in queue_mean', 'inlined into queue_print'], 'its own function first, then the one it is inlined into');
+	check(await page.locator('#machine .instruction .mark[aria-label="conditional jump"]', { hasText: 'J' }).count() >= 2, 'conditional jumps are marked by a letter');
+	check((await page.locator('#machine .marked code').allTextContents()).some((t) => /^j[a-z]+ \.L/.test(t)), 'and are jumps');
+	await pane.locator('button', { hasText: 'the whole loop' }).click();
+	equal(await page.locator('#machine h3').textContent(), `Machine code of lines ${loop.line} to ${loop.end}`, 'the whole loop');
+	equal(await page.locator('#machine h4').first().locator('xpath=following-sibling::p[1]').textContent(), `line ${loop.line}`, 'line by line');
+	check((await pane.textContent()).includes('addsd'), 'with its sum');
+	equal(await page.locator(`#L${loop.line} button.machine`).getAttribute('aria-expanded'), 'true', 'the button says that it is open');
+	await pane.locator('button', { hasText: 'close' }).click();
+	check(!await pane.isVisible(), 'it closes');
+	equal(await page.evaluate(() => document.activeElement.closest('.row')?.dataset.line), String(loop.line), 'and the focus is back at the line');
+	await page.locator('#L29 button.machine').click();
+	equal(await page.locator('#machine .mark[aria-label="call"] + code').allTextContents(), ['callq malloc@PLT'], 'a call is marked');
+	check(!await page.locator('#L28 button.machine').count(), 'a line without code has no button');
+	await page.close();
+	const set = await load(withScripts, path.join(folder, 'set', fs.readdirSync(path.join(folder, 'set')).find((f) => f.includes('queue.c'))), `#queue.c:${loop.line}`);
+	await set.locator(`#L${loop.line} button.machine`).click();
+	equal(await set.locator('#machine h4').count(), 2, 'pages of a folder have it, too');
+	await set.close();
+	const card = await load(withScripts, plain, '#code');
+	check(/\d+ vector instructions/.test(await card.locator('#code-cards .card', { hasText: 'for in scale' }).textContent()), 'a loop\'s card counts its vector instructions');
+	check(/spills: \d+ values? saved to the stack, \d+ read back/.test(await card.locator('#code-cards .card', { hasText: 'for in crowded' }).textContent()), 'and what did not fit into registers');
+	await card.close();
+}
+
 async function exportsWhatIsShown() {
 	const page = await load(withScripts, path.join(folder, 'report.html'), '#findings');
 	const save = async (id) => {
@@ -198,6 +234,8 @@ async function show(page, hash) {
 
 async function looksRight() {
 	const phone = await load(withScripts, plain, '', { size: { width: 375, height: 700 } });
+	const openPane = (page) => page.evaluate(() => { view.code = { path: 'queue.c', first: 1, last: 34 }; });
+	await openPane(phone);
 	for (const hash of views) {
 		await show(phone, hash);
 		equal(await phone.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true, `${hash} fits a phone`);
@@ -205,6 +243,7 @@ async function looksRight() {
 	for (const scheme of ['light', 'dark']) {
 		const page = await load(withScripts, plain, '', { scheme });
 		await page.evaluate(axeSource);
+		await openPane(page);
 		for (const hash of views) {
 			await show(page, hash);
 			const found = await page.evaluate(() => axe.run(document, { resultTypes: ['violations'] }));
@@ -287,6 +326,8 @@ async function isNotFooled() {
 			await page.evaluate((p) => go(p, 1), source);
 			await page.waitForFunction((p) => view.path === p, source);
 			equal(await page.evaluate(strange), clean, `${name}: source ${source}`);
+			await page.evaluate(() => openCode(1, 9999));
+			equal(await page.evaluate(strange), clean, `${name}: machine code of ${source}`);
 			const before = await page.evaluate(() => location.hash), again = await load(withScripts, file, before);
 			equal(await again.evaluate(() => view.path), source, `${name}: the address of ${source}`);
 			await again.close();
@@ -314,7 +355,7 @@ async function spellsOutWhatHides() {
 		await p.close();
 }
 
-for (const one of [sortsAndSearches, sliderRevealsWithoutLoading, groupsAndRestores, walksByKeyboard, walksChainsInTheSource, showsSources, showsCardsAndGraph, exportsWhatIsShown,
+for (const one of [sortsAndSearches, sliderRevealsWithoutLoading, groupsAndRestores, walksByKeyboard, walksChainsInTheSource, showsSources, showsMachineCode, showsCardsAndGraph, exportsWhatIsShown,
 	showsChanges, worksWithoutScripts, aFolderIsLinked, isNotFooled, spellsOutWhatHides, looksRight]) {
 	try {
 		await one();

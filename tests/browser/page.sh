@@ -28,6 +28,15 @@ cp "$here"/../docs/example/* .
 		for (int i = 0; i < n; i++)
 			to[i] = from[i] * 2;
 	}
+	/* More values than there are registers. */
+	unsigned long crowded(const unsigned long *p, unsigned long n)
+	{
+		unsigned long a = p[0], b = p[1], c = p[2], d = p[3], e = p[4], f = p[5], g = p[6], h = p[7], i = p[8], j = p[9], k = p[10], l = p[11], m = p[12], o = p[13], q = p[14], r = p[15], s = p[16], t = p[17], u = p[18], v = p[19];
+		for (unsigned long k = 0; k < n; k++) {
+			a = a * k ^ h + p[0]; b = b * k ^ i + p[1]; c = c * k ^ j + p[2]; d = d * k ^ k + p[3]; e = e * k ^ l + p[4]; f = f * k ^ m + p[5]; g = g * k ^ o + p[6]; h = h * k ^ q + p[7]; i = i * k ^ r + p[8]; j = j * k ^ s + p[9]; k = k * k ^ t + p[10]; l = l * k ^ u + p[11]; m = m * k ^ v + p[12]; o = o * k ^ a + p[13]; q = q * k ^ b + p[14]; r = r * k ^ c + p[15]; s = s * k ^ d + p[16]; t = t * k ^ e + p[17]; u = u * k ^ f + p[18]; v = v * k ^ g + p[19];
+		}
+		return a + b + c + d + e + f + g + h + i + j + k + l + m + o + q + r + s + t + u + v;
+	}
 	/* Six on one line: parameters that are kept. */
 	static int *kept[6];
 	void keep(int *a, int *b, int *c, int *d, int *e, int *f) { kept[0] = a; kept[1] = b; kept[2] = c; kept[3] = d; kept[4] = e; kept[5] = f; }

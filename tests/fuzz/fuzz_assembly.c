@@ -20,9 +20,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct intern text;
 	struct unit_facts unit = { 0 };
+	size_t n_texts = 0;
+
+	struct file_facts own = { 0 };
 
 	intern_init(&text);
-	codegen_read_assembly("/project", "/project/build", (const char *)data, size, &text, &unit);
+	own.path = intern_adds(&text, "src/sample.c");
+	VEC_PUSH(&unit.files, own);
+	codegen_read_assembly("/project", "/project/build", (const char *)data, size, true, &text, &unit);
 	for (size_t i = 0; i < unit.code_lines.n; i++) {
 		const struct fact_code_line *l = &unit.code_lines.items[i];
 
@@ -31,9 +36,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 			BUG("line %u: %u instructions, %u jumps, %u calls", l->at.line, l->n_instructions, l->n_cond_jumps, l->n_calls);
 		if (!sid_is_none(l->callees) && !l->n_calls)
 			BUG("line %u: callees without calls", l->at.line);
+		if (l->code_texts.n > 1 || (l->code_texts.n && (!(l->n_calls || l->n_cond_jumps) || l->code_texts.first != n_texts)))
+			BUG("line %u: texts out of order", l->at.line);
+		n_texts += l->code_texts.n;
 		if (i && compare(&text, l - 1, l) > 0)
 			BUG("line %u is out of order", l->at.line);
 	}
+	if (n_texts != unit.code_texts.n)
+		BUG("%zu texts of %zu", n_texts, unit.code_texts.n);
 	unit_facts_release(&unit);
 	intern_release(&text);
 	return 0;

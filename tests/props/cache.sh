@@ -135,6 +135,15 @@ small "$work/levels"
 [ -s "$work/levels.yaml" ] || fail "a kept run does not write its report"
 same "$work/first.yaml" "$work/levels.yaml" "a report that is written again"
 echo 'ok   other levels and reports'
+: >"$COMPILED"
+small "$work/levels" --html "$work/page.html"
+compiled 'a page, which wants more of the units' a.c b.c
+grep -q 'ccallq* g' "$work/page.html" || fail "the page has no machine code"
+small "$work/levels" --html "$work/page_again.html"
+same "$work/page.html" "$work/page_again.html" "a page out of the cache"
+small "$work/levels"
+compiled 'a page again, and none'
+echo 'ok   pages'
 
 # ---- many units: the cases ----
 project=$work/project

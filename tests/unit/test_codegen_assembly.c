@@ -1,9 +1,10 @@
+#include "analyzer/codegen/code_text.h"
 #include "tests/unit/data/codegen/fixture.h"
 
 static void read_text(struct fixture *f, const char *assembly)
 {
 	fixture_init(f);
-	codegen_read_assembly("/project", "/project/src", assembly, strlen(assembly), &f->text, &f->unit);
+	codegen_read_assembly("/project", "/project/src", assembly, strlen(assembly), false, &f->text, &f->unit);
 }
 
 static void read_file(struct fixture *f, const char *name)
@@ -263,6 +264,77 @@ static void file_names_become_project_paths(void **state)
 	fixture_release(&f);
 }
 
+/* A unit with src/a.c, whose lines 20 to 29 are loops, and a system header. */
+static void read_with_text(struct fixture *f, const char *assembly)
+{
+	static const struct fact_loop loops[] = { { .at = { 22, 2 }, .end = { 23, 1 } }, { .at = { 20, 1 }, .end = { 29, 1 } } };
+	struct file_facts own = { 0 }, system = { .flags = FILE_FLAG_SYSTEM };
+
+	fixture_init(f);
+	own.path = intern_adds(&f->text, "src/a.c");
+	system.path = intern_adds(&f->text, "/usr/include/x.h");
+	VEC_PUSH(&own.loops, loops[0]);
+	VEC_PUSH(&own.loops, loops[1]);
+	VEC_PUSH(&f->unit.files, system);
+	VEC_PUSH(&f->unit.files, own);
+	codegen_read_assembly("/project", "/project/src", assembly, strlen(assembly), true, &f->text, &f->unit);
+}
+
+static void instructions_are_kept_where_a_page_shows_them(void **state)
+{
+	struct fixture f;
+
+	(void)state;
+	read_with_text(&f, HEAD "\tnop\n"
+		"\t.loc\t0 6 1\n\tcmpq\t$1,   %rax # why\n\tje\t.LBB0_1\n"
+		"\t.loc\t0 7 1\n.Ltmp1:\n\tcallq\tg@PLT\n\tjmp\tg # TAILCALL\r\n"
+		"\t.loc\t0 19 1\n\tnop\n\t.loc\t0 25 1\n.LBB0_1:   # in Loop\n\taddps\t%xmm0, %xmm1\n\tnop\n"
+		"\t.loc\t0 29 1\n.L3:\n.Ltmp2:\n\tnop\n\t.loc\t0 30 1\n\tnop\n"
+		"\t.file\t1 \"/usr/include\" \"x.h\"\n\t.loc\t1 1 1\n\tcallq\tg\n"
+		"\t.file\t2 \"/project\" \"b.h\"\n\t.loc\t2 1 1\n\tcallq\tg\n");
+	assert_string_equal(fixture_text(&f, "code_text"),
+		"code_text\t-cmpq $1, %rax # why\\njje .LBB0_1\t0\n"
+		"code_text\tccallq g@PLT\\ncjmp g # TAILCALL\t0\n"
+		"code_text\t:.LBB0_1\\nvaddps %xmm0, %xmm1\\n-nop\t0\n"
+		"code_text\t:.L3\\n-nop\t0\n");
+	/* Each under its own line. */
+	assert_int_equal(f.unit.code_lines.n, 9);
+	for (size_t i = 0, n = 0; i < f.unit.code_lines.n; i++) {
+		const struct fact_code_line *l = &f.unit.code_lines.items[i];
+		bool kept = sid_equal(l->file, f.unit.files.items[1].path) && (l->at.line == 6 || l->at.line == 7 || l->at.line == 25 || l->at.line == 29);
+
+		assert_int_equal(l->code_texts.n, kept);
+		assert_int_equal(kept ? l->code_texts.first : 0, kept ? n : 0);
+		n += kept;
+	}
+	fixture_release(&f);
+}
+
+static void of_many_instructions_the_first_are_kept(void **state)
+{
+	struct strbuf whole = STRBUF_INIT;
+	struct fixture f;
+	const char *text;
+	size_t n = 1;
+
+	(void)state;
+	strbuf_adds(&whole, HEAD "\tcallq\tg\n\tcallq\t");
+	for (unsigned i = 0; i < 1000; i++)
+		strbuf_addc(&whole, 'x');
+	for (unsigned i = 0; i < CODE_TEXT_MOST; i++)
+		strbuf_adds(&whole, "\n\tnop");
+	read_with_text(&f, whole.text);
+	assert_int_equal(f.unit.code_texts.n, 1);
+	assert_int_equal(f.unit.code_texts.items[0].n_more, 2);
+	text = intern_text(&f.text, f.unit.code_texts.items[0].text);
+	for (const char *p = text; *p; p++)
+		n += *p == '\n';
+	assert_int_equal(n, CODE_TEXT_MOST);
+	assert_true(strlen(text) < 1000);
+	fixture_release(&f);
+	strbuf_release(&whole);
+}
+
 static void damaged_text_is_survived(void **state)
 {
 	static const char *const texts[] = {
@@ -279,7 +351,7 @@ static void damaged_text_is_survived(void **state)
 
 		memcpy(exact, texts[i], len);
 		fixture_init(&f);
-		codegen_read_assembly("/project", "/project/src", exact, len, &f.text, &f.unit);
+		codegen_read_assembly("/project", "/project/src", exact, len, i % 2, &f.text, &f.unit);
 		assert_true(f.unit.code_lines.n <= 1);
 		fixture_release(&f);
 		free(exact);
@@ -289,6 +361,8 @@ static void damaged_text_is_survived(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(instructions_are_kept_where_a_page_shows_them),
+		cmocka_unit_test(of_many_instructions_the_first_are_kept),
 		cmocka_unit_test(clangs_x86_text_gives_counts_by_line),
 		cmocka_unit_test(gccs_x86_text_gives_counts_by_line),
 		cmocka_unit_test(clangs_aarch64_text_gives_counts_by_line),

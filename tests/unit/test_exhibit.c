@@ -61,11 +61,33 @@ static void what_is_not_there_is_null(void **state)
 	assert_null(exhibit_line(&empty, "src/a.c", 1, &len));
 }
 
+static void instructions_are_found_by_line(void **state)
+{
+	static const struct exhibit_assembly list[] = {
+		{ "a.c", 2, "f", true, "", 0 }, { "a.c", 2, "g", false, "", 0 }, { "a.c", 5, "f", true, "", 0 }, { "b.c", 2, "h", true, "", 0 },
+	};
+	const struct exhibit x = { .assembly = list, .n_assembly = 4 }, none = { .n_assembly = 0 };
+	const struct exhibit_assembly *first = list;
+
+	(void)state;
+	assert_int_equal(exhibit_assembly_of(&x, "a.c", 2, &first), 2);
+	assert_ptr_equal(first, list);
+	assert_int_equal(exhibit_assembly_of(&x, "a.c", 5, &first), 1);
+	assert_ptr_equal(first, list + 2);
+	assert_int_equal(exhibit_assembly_of(&x, "b.c", 2, &first), 1);
+	assert_ptr_equal(first, list + 3);
+	assert_int_equal(exhibit_assembly_of(&x, "a.c", 3, &first), 0);
+	assert_null(first);
+	assert_int_equal(exhibit_assembly_of(&x, "c.c", 2, &first), 0);
+	assert_int_equal(exhibit_assembly_of(&none, "a.c", 2, &first), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(lines_come_without_their_ends),
 		cmocka_unit_test(what_is_not_there_is_null),
+		cmocka_unit_test(instructions_are_found_by_line),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -126,11 +126,17 @@ static void fill_page(struct exhibit *x)
 	static const struct exhibit_text texts[] = { { "escape", "Escapes", "one line, " BAD, "one\nparagraph\n\nanother, " BAD } };
 	static const struct exhibit_param params[] = { { "p" BAD, "char *" BAD }, { "", "..." } };
 	static const struct exhibit_function functions[] = {
-		{ "f" BAD, "src/" BAD, 1, 2, 3, 4, params, COUNT(params), { 5, 6, 7, "a" BAD } }, { "main", "src/a.c", 1, 7, 1, 0, NULL, 0, { 0, 0, 0, "" } },
+		{ "f" BAD, "src/" BAD, 1, 2, 3, 4, params, COUNT(params), { 5, 6, 7, "a" BAD, 3 } }, { "main", "src/a.c", 1, 7, 1, 0, NULL, 0, { 0, 0, 0, "", 0 } },
 	};
 	static const struct exhibit_condition conditions[] = { { 2, 3, "a < b && " BAD, "data", false }, { 2, 9, "", "call", true } };
 	static const struct exhibit_loop loops[] = {
-		{ "for", "src/" BAD, 1, 2, 2, 1, 0, { 5, 6, 7, BAD }, conditions, COUNT(conditions) }, { "while", "src/a.c", 2, 1, 4, 2, 1, { 0, 0, 0, "" }, NULL, 0 },
+		{ "for", "src/" BAD, 1, 2, 2, 1, 0, { 5, 6, 7, BAD, 4 }, conditions, COUNT(conditions), 2, 3 }, { "while", "src/a.c", 2, 1, 4, 2, 1, { 0, 0, 0, "", 0 }, NULL, 0, 0, 0 },
+	};
+	static const struct exhibit_assembly assembly[] = {
+		{ "src/a.c", 1, "main", true, "-in no loop and without a finding", 0 },
+		{ "src/a.c", 2, "main", true, "jjne .L" BAD "\n:.L" BAD "\n-nop", 7 }, { "src/a.c", 2, "a" BAD, false, "ccall " BAD, 0 },
+		{ "src/a.c", 2, "b", false, "vaddps", 0 }, { "src/a.c", 2, "c", false, "-the fourth", 0 }, { "src/a.c", 3, "main", true, "-in a loop", 0 },
+		{ "src/a.c", 9999, "main", true, "-behind the end", 0 }, { "src/none.c", 1, "main", true, "-not in the page", 0 },
 	};
 	static const struct exhibit_include includes[] = { { "a" BAD, "b" BAD, 1, 2, 3, 4, 1 }, { "b" BAD, "a" BAD, 1, 0, 9, 4, 1 }, { "c.h", "d.h", 1, 2, 3, 4, 0 } };
 
@@ -143,6 +149,8 @@ static void fill_page(struct exhibit *x)
 	x->n_functions = COUNT(functions);
 	x->loops = loops;
 	x->n_loops = COUNT(loops);
+	x->assembly = assembly;
+	x->n_assembly = COUNT(assembly);
 	x->includes = includes;
 	x->n_includes = COUNT(includes);
 }
