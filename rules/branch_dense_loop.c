@@ -28,6 +28,7 @@ struct dense {
 	uint32_t number;               /* as FACT_CONDITION counts */
 	double score, rate;
 	unsigned n_hard, n_easy, n_gone;
+	unsigned n_measured;           /* of n_hard: with mispredictions of a profile */
 	bool is_call_free, is_nested;
 };
 
@@ -48,9 +49,18 @@ static const char *text_of(const struct dense *d, const struct fact_condition *c
 	return *text ? text : "a condition in a macro";
 }
 
+/* Cheap arms are only a guess that no jump is needed: one at the condition itself shows that it was wrong. */
 static enum branch_verdict judge(const struct dense *d, const struct fact_condition *c)
 {
-	return branch_judge_measured(d->p, d->f->in->file, c);
+	uint32_t file = d->f->in->file;
+	enum branch_verdict v = branch_judge_measured(d->p, file, c);
+	struct fact_condition dear = *c;
+
+	if (v != BRANCH_CHEAP || c->flags & CONDITION_FLAG_MACRO || !jump_places_knows(d->jumps, file) ||
+	    !jump_places_count(d->jumps, file, c->at, c->end))
+		return v;
+	dear.flags &= ~(uint32_t)CONDITION_FLAG_CHEAP;
+	return branch_judge_measured(d->p, file, &dear);
 }
 
 /* ---- the machine's side -------------------------------------------------------------------------------------------------------- */
@@ -115,12 +125,30 @@ static bool holds_call(const struct dense *d, const struct fact_condition *c)
 	return false;
 }
 
+/* An exit that went with the loop: all copies were unrolled completely, or its jump would stand where the condition or the loop stands. */
+static bool is_unrolled(const struct dense *d, const struct fact_condition *c)
+{
+	uint32_t file = d->f->in->file;
+
+	return jump_places_knows(d->jumps, file) && !(c->flags & CONDITION_FLAG_MACRO) &&
+	       jump_places_is_unrolled(d->jumps, file, d->loop->at) && !jump_places_count(d->jumps, file, c->at, c->end) &&
+	       !jump_places_count(d->jumps, file, c->decision, c->decision) && !jump_places_count(d->jumps, file, d->loop->at, d->loop->at);
+}
+
+static const char *gone_words(const struct fact_condition *c)
+{
+	return c->role == CONDITION_ROLE_EXIT ? "the compiler unrolled the loop completely" :
+						"no conditional jump is left of it in the machine code";
+}
+
 /*
- * True if the condition counts for all that the source shows, but the code has no jump for it. How a loop ends always takes one,
- * and so does what a function decides that is inlined here: these jumps just have other places, or none.
+ * True if the condition counts for all that the source shows, but the code has no jump for it. How a loop ends always takes one
+ * unless nothing is left of the loop, and so does what a function decides that is inlined here: these jumps just have other places, or none.
  */
 static bool is_gone(const struct dense *d, const struct fact_condition *c)
 {
+	if (c->role == CONDITION_ROLE_EXIT)
+		return is_unrolled(d, c);
 	return c->role == CONDITION_ROLE_BODY && jump_places_knows(d->jumps, d->f->in->file) && !has_jump(d, c) && !holds_call(d, c);
 }
 
@@ -128,7 +156,7 @@ static void add_up(struct dense *d)
 {
 	for (uint32_t i = 0; i < d->f->fact->conditions.n; i++) {
 		const struct fact_condition *c = condition_at(d, i);
-		double weight;
+		double weight, rate;
 
 		if (c->loop != d->number)
 			continue;
@@ -143,7 +171,8 @@ static void add_up(struct dense *d)
 		weight = branch_weight(program_text(d->p, c->under));
 		d->n_hard++;
 		d->score += weight;
-		d->rate += weight * branch_rate(c);
+		d->n_measured += branch_rate_measured(d->p, d->f->in->file, c, &rate);
+		d->rate += weight * rate;
 	}
 	d->is_call_free = branch_calls(d->f, d->p, d->number) < CALL_FREE;
 	if (d->is_call_free)
@@ -190,10 +219,10 @@ static void add_branches(const struct dense *d)
 		const struct fact_condition *c = condition_at(d, i);
 
 		if (c->loop == d->number && judge(d, c) == BRANCH_HARD && is_gone(d, c))
-			step(d, "Reason", c->at, "%s does not count: no conditional jump is left of it in the machine code", text_of(d, c));
+			step(d, "Reason", c->at, "%s does not count: %s", text_of(d, c), gone_words(c));
 	}
 	if (d->is_call_free)
-		step(d, "Reason", d->loop->at, "doubled, as no call takes up the time of a turn");
+		step(d, "Reason", d->loop->at, "doubled, as calls are rare in a turn");
 	if (d->is_nested)
 		step(d, "Reason", d->loop->at, "doubled, as the loop stands in another one");
 }
@@ -209,6 +238,8 @@ static void emit_dense(const struct dense *d)
 	emit_text(d->e, ", about ");
 	emit_argf(d->e, "Rate", place(d, d->loop->at), "%.2f", d->rate);
 	emit_text(d->e, " mispredicted branches a turn");
+	if (d->n_measured)
+		emit_textf(d->e, ", %s by callgrind's predictor", d->n_measured == d->n_hard ? "measured" : "measured in part");
 	if (d->n_gone)
 		emit_textf(d->e, "; %u more %s no jump in the machine code", d->n_gone, d->n_gone == 1 ? "has" : "have");
 	add_branches(d);
@@ -232,7 +263,7 @@ static void emit_all(const struct dense *d)
 		if (v != BRANCH_HARD)
 			step(d, "Branch", c->at, "%s: does not count: %s", text_of(d, c), branch_verdict_words(v));
 		else if (is_gone(d, c))
-			step(d, "Branch", c->at, "%s: does not count: no conditional jump is left of it in the machine code", text_of(d, c));
+			step(d, "Branch", c->at, "%s: does not count: %s", text_of(d, c), gone_words(c));
 		else
 			add_counted(d, c);
 	}
@@ -290,9 +321,10 @@ const struct rule rule_branch_dense_loop = {
 			"13.5 % for exits by a call.\n\n"
 			"Each condition has weight 1, less if it is not reached in every turn: half of it for each arm of an if around it, a tenth\n"
 			"in an arm that leaves the loop, three quarters for each operand before it in the same && or ||, shared by the cases of a\n"
-			"switch. The score is their sum, doubled if the loop makes no calls, doubled again if it stands in another loop. It is a\n"
+			"switch. The score is their sum, doubled if calls are rare in a turn, doubled again if it stands in another loop. It is a\n"
 			"hint, not a proof. With a profile (--profile) what happened replaces the guess: a condition that went one way more than 95 %\n"
-			"of the times does not count, and one that was thought to go one way and did not counts. Where the unit is compiled with\n"
+			"of the times does not count, and one that was thought to go one way and did not counts. Where callgrind simulated branches, its\n"
+			"figures stand in place of the mean rates. Where the unit is compiled with\n"
 			"optimisation, conditions for which the machine code has no conditional jump do not count.\n\n"
 			"What helps, where the loop is hot: turn a condition into arithmetic or a table; sort or group the data so that equal\n"
 			"decisions follow each other; take what decides the kind of work out of the loop; write both ways as values of ?: so that\n"

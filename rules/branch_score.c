@@ -72,16 +72,44 @@ enum branch_verdict branch_judge_measured(const struct program *p, uint32_t file
 	return v == BRANCH_HARD ? BRANCH_BIASED : v;
 }
 
+/* The counts of the line's jumps, with their mispredictions. */
+static bool predicted(const struct program *p, uint32_t file, const struct fact_condition *c, struct branch_counts *counts)
+{
+	return program_branch_counts(p, file, c->at, counts) && counts->has_mispredicted && counts->n_executed >= ENOUGH &&
+	       counts->n_mispredicted <= counts->n_executed;
+}
+
+bool branch_rate_measured(const struct program *p, uint32_t file, const struct fact_condition *c, double *rate)
+{
+	struct branch_counts counts;
+	double sum, rarer;
+
+	*rate = branch_rate(c);
+	if (predicted(p, file, c, &counts)) {
+		*rate = (double)counts.n_mispredicted / (double)counts.n_executed;
+		return true;
+	}
+	if (measured(p, file, c, &counts) && (counts.n_true || counts.n_false)) {
+		sum = (double)counts.n_true + (double)counts.n_false;
+		rarer = (double)(counts.n_true < counts.n_false ? counts.n_true : counts.n_false) / sum;
+		*rate = rarer < *rate ? rarer : *rate;
+	}
+	return false;
+}
+
 void branch_add_measured(const struct program *p, uint32_t file, const struct fact_condition *c, struct strbuf *out)
 {
 	struct branch_counts counts;
 	double sum;
 
-	if (!measured(p, file, c, &counts))
-		return;
-	sum = (double)counts.n_true + (double)counts.n_false;
-	strbuf_addf(out, ", %s %.0f %% of %.0f times", counts.has_sides ? "true" : "one way",
-		    100 * (double)(counts.has_sides || counts.n_true > counts.n_false ? counts.n_true : counts.n_false) / sum, sum);
+	if (measured(p, file, c, &counts)) {
+		sum = (double)counts.n_true + (double)counts.n_false;
+		strbuf_addf(out, ", %s %.0f %% of %.0f times", counts.has_sides ? "true" : "one way",
+			    100 * (double)(counts.has_sides || counts.n_true > counts.n_false ? counts.n_true : counts.n_false) / sum, sum);
+	}
+	if (predicted(p, file, c, &counts))
+		strbuf_addf(out, ", %.1f %% of the line's %.0f jumps mispredicted", 100 * (double)counts.n_mispredicted / (double)counts.n_executed,
+			    (double)counts.n_executed);
 }
 
 /* ---- words -------------------------------------------------------------------------------------------------------------------- */
@@ -101,7 +129,7 @@ const char *branch_verdict_words(enum branch_verdict v)
 		[BRANCH_NULL] = "a test for null mostly goes one way",
 		[BRANCH_TRUTH] = "a test of a truth value mostly goes one way",
 		[BRANCH_CONSTANT] = "a comparison for equality with a constant mostly goes one way",
-		[BRANCH_CHEAP] = "both ways are so cheap that the compiler needs no jump",
+		[BRANCH_CHEAP] = "both ways are so cheap that a compiler can do without a jump",
 		[BRANCH_BIASED] = "it went one way more than 95 % of the times when the profile was made",
 		[BRANCH_COUNTER] = "it only looks at what the loop counts",
 	};

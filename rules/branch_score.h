@@ -38,7 +38,13 @@ enum branch_verdict branch_judge(const struct program *p, const struct fact_cond
  */
 enum branch_verdict branch_judge_measured(const struct program *p, uint32_t file, const struct fact_condition *c);
 
-/* Appends ", true 62 % of 1000 times" if a profile knows it. */
+/*
+ * How often a hard condition is mispredicted: what callgrind's predictor made of the jumps of its line (then true), else the rate of its
+ * class, or how often it went its rarer way if that is less.
+ */
+bool branch_rate_measured(const struct program *p, uint32_t file, const struct fact_condition *c, double *rate);
+
+/* Appends ", true 62 % of 1000 times" and ", 9.0 % of the line's 1000 jumps mispredicted" if a profile knows it. */
 void branch_add_measured(const struct program *p, uint32_t file, const struct fact_condition *c, struct strbuf *out);
 
 /* Why the condition does not count, in words. */

@@ -5,12 +5,15 @@
 #include "analyzer/base/arena.h"
 #include "analyzer/program/program.h"
 
-struct jump_line; /* one line with code */
+struct jump_line;     /* one line with code */
+struct unrolled_loop; /* one place */
 
 struct jump_places {
 	const struct program *p;
 	struct jump_line *lines;  /* by file and line */
 	size_t n_lines;
+	struct unrolled_loop *unrolled; /* likewise */
+	size_t n_unrolled;
 	bool *is_known;           /* by file: every unit that reads it was compiled with optimisation, and its code was read */
 };
 
@@ -23,7 +26,10 @@ bool jump_places_knows(const struct jump_places *j, uint32_t file);
 /* True if any of the lines has code. */
 bool jump_places_has_code(const struct jump_places *j, uint32_t file, uint32_t from, uint32_t to);
 
-/* The number of jumps, two at most for each copy and place, from `from` to `to`, both included, over all copies of the code. */
+/* True if the compiler says that it unrolled a loop at the place completely, in at least one copy. */
+bool jump_places_is_unrolled(const struct jump_places *j, uint32_t file, struct place at);
+
+/* The number of jumps, two at most for each place, from `from` to `to`, both included: of each line as many as its copy with most has. */
 unsigned jump_places_count(const struct jump_places *j, uint32_t file, struct place from, struct place to);
 
 #endif

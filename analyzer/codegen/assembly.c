@@ -211,10 +211,20 @@ static void count_tail_call(struct assembly *a, struct span operand)
  */
 static void count_cond_jump(struct assembly *a)
 {
+	bool is_same_line = a->has_compare && a->compare_index == a->index;
+
 	a->lines.lines.items[a->index].n_cond_jumps++;
-	code_lines_add_jump(&a->lines, a->index, a->column);
-	if (a->has_compare && (a->compare_index != a->index || a->compare_column != a->column))
-		code_lines_add_jump(&a->lines, a->compare_index, a->compare_column);
+	code_lines_add_jump(&a->lines, a->index, a->column, is_same_line ? a->compare_column : a->column);
+	if (a->has_compare && !is_same_line)
+		code_lines_add_jump(&a->lines, a->compare_index, a->compare_column, a->compare_column);
+}
+
+/* What the next conditional jump goes by. */
+static void set_compare(struct assembly *a)
+{
+	a->has_compare = true;
+	a->compare_index = a->index;
+	a->compare_column = a->column;
 }
 
 static void count_flow(struct assembly *a, enum mnemonic_class class, struct span name, struct span operand)
@@ -234,9 +244,7 @@ static void count_flow(struct assembly *a, enum mnemonic_class class, struct spa
 		count_tail_call(a, operand);
 		break;
 	case MNEMONIC_COMPARE:
-		a->has_compare = true;
-		a->compare_index = a->index;
-		a->compare_column = a->column;
+		set_compare(a);
 		break;
 	case MNEMONIC_COND_JUMP:
 		count_cond_jump(a);
@@ -268,6 +276,8 @@ static void count_instruction(struct assembly *a, enum mnemonic_class class, str
 	line->n_instructions++;
 	if (class != MNEMONIC_OTHER)
 		count_flow(a, class, name, operands);
+	else if (mnemonic_writes_flags(name.p, span_length(name), a->intel_syntax))
+		set_compare(a);
 	else if (is_vector_instruction(name.p, span_length(name), operands.p, span_length(operands)))
 		line->n_vector++;
 	if (!a->with_text)
@@ -296,8 +306,9 @@ static void read_instruction(struct assembly *a, struct span s)
 	if (!a->has_place) {
 		/* Line 0: merged from several places; what it goes by may still have one. */
 		if (class == MNEMONIC_COND_JUMP)
-			code_lines_add_jump(&a->lines, a->compare_index, a->compare_column);
-		a->has_compare &= class == MNEMONIC_COND_JUMP || class == MNEMONIC_OTHER;
+			code_lines_add_jump(&a->lines, a->compare_index, a->compare_column, a->compare_column);
+		a->has_compare &= class == MNEMONIC_COND_JUMP ||
+				  (class == MNEMONIC_OTHER && !mnemonic_writes_flags(name.p, span_length(name), a->intel_syntax));
 		return;
 	}
 	if (!a->has_index) {

@@ -73,13 +73,18 @@ void code_lines_add_callee(struct code_lines *c, uint32_t line, sid symbol)
 		c->first_callee.items[line] = added;
 }
 
-void code_lines_add_jump(struct code_lines *c, uint32_t line, uint32_t column)
+static bool is_before(const struct code_jump *j, uint32_t column, uint32_t other)
 {
-	uint32_t last = 0, i = c->first_jump.items[line], n = 0;
-	struct code_jump fresh = { column, 0 };
+	return j->column < column || (j->column == column && j->other <= other);
+}
 
-	for (; i && c->jumps.items[i - 1].column <= column; i = c->jumps.items[i - 1].next) {
-		if (c->jumps.items[i - 1].column == column && ++n == 2)
+void code_lines_add_jump(struct code_lines *c, uint32_t line, uint32_t column, uint32_t other)
+{
+	uint32_t last = 0, i = c->first_jump.items[line], n = 0, low = column < other ? column : other;
+	struct code_jump fresh = { low, column < other ? other : column, 0 };
+
+	for (; i && is_before(&c->jumps.items[i - 1], fresh.column, fresh.other); i = c->jumps.items[i - 1].next) {
+		if (c->jumps.items[i - 1].column == fresh.column && c->jumps.items[i - 1].other == fresh.other && ++n == 2)
 			return;
 		last = i;
 	}
@@ -94,8 +99,13 @@ void code_lines_add_jump(struct code_lines *c, uint32_t line, uint32_t column)
 static void join_jumps(struct code_lines *c, uint32_t line, struct strbuf *joined)
 {
 	strbuf_clear(joined);
-	for (uint32_t i = c->first_jump.items[line]; i; i = c->jumps.items[i - 1].next)
-		strbuf_addf(joined, joined->len ? ",%u" : "%u", c->jumps.items[i - 1].column);
+	for (uint32_t i = c->first_jump.items[line]; i; i = c->jumps.items[i - 1].next) {
+		const struct code_jump *j = &c->jumps.items[i - 1];
+
+		strbuf_addf(joined, joined->len ? ",%u" : "%u", j->column);
+		if (j->other != j->column)
+			strbuf_addf(joined, "+%u", j->other);
+	}
 	c->lines.items[line].jump_columns = intern_add(c->text, joined->text, joined->len);
 }
 

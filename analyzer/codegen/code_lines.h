@@ -10,9 +10,9 @@ struct code_callee {
 	uint32_t next; /* 1 + index, 0 for the last */
 };
 
-/* One column with a conditional jump; likewise, ascending. */
+/* A conditional jump, and the column of what it goes by, which may be the same; likewise, ascending. */
 struct code_jump {
-	uint32_t column, next;
+	uint32_t column, other, next; /* column <= other */
 };
 
 struct code_lines {
@@ -35,8 +35,8 @@ uint32_t code_lines_find(struct code_lines *c, sid function, sid file, uint32_t 
 /* Adds the symbol to those that the line calls, if it is not among them. */
 void code_lines_add_callee(struct code_lines *c, uint32_t line, sid symbol);
 
-/* A conditional jump of the line, or what it goes by, stands at the column. Of more than two there two are kept. */
-void code_lines_add_jump(struct code_lines *c, uint32_t line, uint32_t column);
+/* A conditional jump of the line, or what it goes by, stands at the two columns, in any order. Of more than two there two are kept. */
+void code_lines_add_jump(struct code_lines *c, uint32_t line, uint32_t column, uint32_t other);
 
 /* Appends all to the unit, by file, line and function, and frees what `c` holds. */
 void code_lines_finish(struct code_lines *c, struct unit_facts *unit);

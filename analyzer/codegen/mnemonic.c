@@ -1,6 +1,5 @@
 #include "analyzer/codegen/mnemonic.h"
 
-#include <stdbool.h>
 #include <string.h>
 
 struct mnemonic {
@@ -112,4 +111,29 @@ enum mnemonic_class mnemonic_class(const char *name, size_t len)
 	default:
 		return MNEMONIC_OTHER;
 	}
+}
+
+/* True for one of the names, with a suffix for the size if `has_suffix`. */
+static bool is_one_of(const char *const *names, size_t n, const char *name, size_t len, bool has_suffix)
+{
+	if (has_suffix && (len < 2 || !strchr("bwlq", name[len - 1])))
+		return false;
+	len -= has_suffix;
+	for (size_t i = 0; i < n; i++)
+		if (strlen(names[i]) == len && !memcmp(names[i], name, len))
+			return true;
+	return false;
+}
+
+bool mnemonic_writes_flags(const char *name, size_t len, bool intel_syntax)
+{
+	static const char *const x86[] = { "add", "sub", "inc", "dec", "and", "or", "xor", "neg", "shl", "sal", "shr", "sar", "imul", "mul",
+					   "adc", "sbb", "bt", "bts", "btr", "btc", "bsf", "bsr", "popcnt", "lzcnt", "tzcnt", "andn", "blsr",
+					   "blsi", "blsmsk", "bzhi", "bextr", "shld", "shrd", "xadd", "cmpxchg", "div", "idiv" };
+	static const char *const arm[] = { "adds", "subs", "ands", "bics", "negs", "adcs", "sbcs", "ngcs", "rsbs", "orrs", "eors", "muls",
+					   "lsls", "lsrs", "asrs", "movs", "mvns" };
+
+	/* Without a suffix these are ARM's, which leave the flags alone. */
+	return is_one_of(x86, sizeof x86 / sizeof *x86, name, len, !intel_syntax) ||
+	       is_one_of(arm, sizeof arm / sizeof *arm, name, len, false);
 }

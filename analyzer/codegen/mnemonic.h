@@ -2,6 +2,7 @@
 #ifndef WHYNOT_CODEGEN_MNEMONIC_H
 #define WHYNOT_CODEGEN_MNEMONIC_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 enum mnemonic_class {
@@ -20,5 +21,8 @@ enum mnemonic_class {
  * different things on these, so the target need not be known. Names of other targets are OTHER.
  */
 enum mnemonic_class mnemonic_class(const char *name, size_t len);
+
+/* True if the instruction, of class MNEMONIC_OTHER, sets flags that a conditional jump can go by: those of x86, and ARM's with an s. */
+bool mnemonic_writes_flags(const char *name, size_t len, bool intel_syntax);
 
 #endif

@@ -59,8 +59,7 @@ void condition_count_operands(struct walk *w)
 	}
 }
 
-/* Literals, enumerators and what is computed from them. */
-static bool is_constant(const struct walk *w, uint32_t node)
+bool condition_is_constant(const struct walk *w, uint32_t node)
 {
 	for (uint32_t i = node; i < node_at(w, node)->end; i++) {
 		switch (node_at(w, i)->cursor.kind) {
@@ -84,7 +83,7 @@ bool condition_is_zero(struct walk *w, uint32_t node)
 {
 	uint64_t value;
 
-	if (!is_constant(w, node))
+	if (!condition_is_constant(w, node))
 		return false;
 	node = body_strip(&w->body, node);
 	return flow_constant(w, node, &value) && !value;
@@ -119,10 +118,10 @@ static void describe_leaf(struct walk *w, uint32_t node, struct fact_condition *
 			fact->flags |= CONDITION_FLAG_NULL;
 		return;
 	}
-	if (left == BODY_NONE || right == BODY_NONE || (!is_constant(w, left) && !is_constant(w, right)))
+	if (left == BODY_NONE || right == BODY_NONE || (!condition_is_constant(w, left) && !condition_is_constant(w, right)))
 		return;
 	fact->flags |= CONDITION_FLAG_CONSTANT;
-	other = is_constant(w, right) ? left : right;
+	other = condition_is_constant(w, right) ? left : right;
 	if (fact->operator != CONDITION_OPERATOR_EQUAL)
 		return;
 	if (is_mask(w, other))

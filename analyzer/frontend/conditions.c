@@ -36,7 +36,7 @@ static sid longer_under(struct walk *w, sid under, const struct condition_mark *
 	if (intern_length(w->text, under) >= MOST_UNDER)
 		return under;
 	strbuf_adds(&text, intern_text(w->text, under));
-	if (mark->letter == 's')
+	if (mark->letter == 's' || mark->letter == LABEL_OF_TABLE)
 		strbuf_addf(&text, "s%u", mark->n);
 	else
 		for (uint32_t i = 0; i < mark->n && text.len < MOST_UNDER; i++)
@@ -273,6 +273,19 @@ static int by_node(const void *va, const void *vb)
 	return (a->node > b->node) - (a->node < b->node);
 }
 
+/* True if the number of turns is no matter of what the loop finds. */
+static bool is_counted(struct loop_values *v, const struct condition_leaf *leaf)
+{
+	const struct fact_condition *fact = &leaf->fact;
+
+	if (fact->role != CONDITION_ROLE_EXIT || body_strip(&v->w->body, v->head.condition) != leaf->node)
+		return false;
+	if ((fact->operator == CONDITION_OPERATOR_ORDER || fact->operator == CONDITION_OPERATOR_EQUAL) &&
+	    node_at(v->w, v->head.node)->cursor.kind == CXCursor_ForStmt && loop_values_is_counted(v, leaf->node))
+		return true;
+	return fact->class == CONDITION_CLASS_COUNTER && loop_values_is_constant(v, leaf->node);
+}
+
 static void classify(struct walk *w)
 {
 	struct conditions *c = &w->conditions;
@@ -285,9 +298,7 @@ static void classify(struct walk *w)
 		if (!i || leaf[-1].fact.loop != fact->loop)
 			loop_values_init(&v, w, fact->loop - 1);
 		fact->class = loop_values_class(&v, leaf->node);
-		if (fact->role == CONDITION_ROLE_EXIT && (fact->operator == CONDITION_OPERATOR_ORDER || fact->operator == CONDITION_OPERATOR_EQUAL) &&
-		    node_at(w, v.head.node)->cursor.kind == CXCursor_ForStmt && body_strip(&w->body, v.head.condition) == leaf->node &&
-		    loop_values_is_counted(&v, leaf->node))
+		if (is_counted(&v, leaf))
 			fact->flags |= CONDITION_FLAG_COUNTED;
 	}
 }
@@ -314,6 +325,13 @@ static void begin(struct walk *w, uint32_t n_loops)
 		VEC_PUSH(&c->heads, unseen);
 	VEC_PUSH(&c->scopes, whole);
 	condition_count_operands(w);
+	condition_mark_labels(w);
+	table_clear(&c->exposed);
+	for (uint32_t i = 0; i < w->body.nodes.n; i++)
+		if (node_at(w, i)->cursor.kind == CXCursor_UnaryExpr) /* sizeof */
+			i = node_at(w, i)->end - 1;
+		else
+			loop_exposed_add(w, i);
 }
 
 void conditions_collect(struct walk *w)
@@ -359,4 +377,5 @@ void conditions_release(struct conditions *c)
 	VEC_RELEASE(&c->writes);
 	VEC_RELEASE(&c->calls);
 	table_release(&c->variables);
+	table_release(&c->exposed);
 }

@@ -4,8 +4,10 @@
  *	conditions.c       what is a condition, and what stands over it
  *	condition_leaves.c a condition's operands, and what they ask
  *	condition_arms.c   what the arms of an if do; the parts of a loop's head
+ *	condition_labels.c labels whose addresses are taken
  *	loop_writes.c      what a body writes
  *	loop_values.c      where a value comes from, seen from one turn of a loop
+ *	loop_trips.c       loops that take a constant number of turns
  */
 #ifndef WHYNOT_FRONTEND_CONDITIONS_H
 #define WHYNOT_FRONTEND_CONDITIONS_H
@@ -18,11 +20,14 @@ struct walk;
 
 /* What decides whether the nodes below are reached. `letter` as FACT_CONDITION's `under`; 0 for none. */
 struct condition_mark {
-	char letter;
-	uint32_t n;          /* how many times; of a switch: its cases */
+	char letter;         /* or LABEL_OF_TABLE */
+	uint32_t n;          /* how many times; of a switch: its cases; of a label: those of the table */
 	uint32_t leaf;       /* 1 + index in leaves, 0: none */
 	bool is_split;       /* an operator that is part of a condition already */
 };
+
+/* As the s of a switch, but a break ends the loop. */
+enum { LABEL_OF_TABLE = 't' };
 
 /* Nodes up to `end` are under this. */
 struct condition_scope {
@@ -81,17 +86,24 @@ struct conditions {
 	VEC(struct loop_write) writes;        /* ascending by node */
 	VEC(struct loop_call) calls;          /* likewise */
 	struct table variables;               /* of the loop at hand: variable and part -> class */
+	struct table exposed;                 /* variables whose address is taken -> 1 */
 };
 
 /* Adds the conditions of the function at hand, whose body has been closed, and fills its calls' `under`. */
 void conditions_collect(struct walk *w);
 void conditions_release(struct conditions *c);
 
+/* True for literals, enumerators and what is computed from them. */
+bool condition_is_constant(const struct walk *w, uint32_t node);
+
 /* True for the constant 0. */
 bool condition_is_zero(struct walk *w, uint32_t node);
 
 /* condition_leaves.c: the node, which may be BODY_NONE, is under this, n times. */
 void condition_mark(struct walk *w, uint32_t node, char letter, uint32_t n);
+
+/* condition_labels.c: marks what is behind labels whose addresses are taken. */
+void condition_mark_labels(struct walk *w);
 
 /* True for && and ||. */
 bool condition_is_logical(const struct walk *w, uint32_t node);
@@ -132,6 +144,10 @@ uint32_t condition_named(const struct walk *w, uint32_t node);
 /* loop_writes.c: what `node`, which is no loop, writes; appended in the order of the nodes. */
 void loop_writes_add(struct walk *w, uint32_t node);
 
+/* Notes whose address `node` takes; wherever that goes, others may write the variable from then on. */
+void loop_exposed_add(struct walk *w, uint32_t node);
+bool loop_is_exposed(struct walk *w, uint32_t declaration);
+
 /* The place that an lvalue stands for. */
 struct loop_place loop_place_of(struct walk *w, uint32_t node);
 
@@ -155,5 +171,8 @@ uint32_t loop_values_class(struct loop_values *v, uint32_t node);
 
 /* True if `node`, the whole condition of a `for`, compares a local that only the head's last part counts with what stays. */
 bool loop_values_is_counted(struct loop_values *v, uint32_t node);
+
+/* loop_trips.c: true if by `node`, the whole condition of a loop, that takes a constant number of turns, or counts up to a constant. */
+bool loop_values_is_constant(struct loop_values *v, uint32_t node);
 
 #endif

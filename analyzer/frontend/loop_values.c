@@ -58,6 +58,15 @@ static uint32_t shared_class(const struct loop_values *v, struct loop_place plac
 	return v->has_call || is_written(v, place) ? CONDITION_CLASS_STATE : CONDITION_CLASS_INVARIANT;
 }
 
+/* How a local can be written by whoever has its address. */
+static struct loop_place behind_a_pointer(struct loop_place place)
+{
+	place.variable = DECLARATION_NONE;
+	if (place.part == PART_WHOLE)
+		place.part = PART_ANY;
+	return place;
+}
+
 /* The value of a variable or of a part of it, whose address stays. */
 static uint32_t place_class(struct loop_values *v, struct loop_place place)
 {
@@ -66,7 +75,8 @@ static uint32_t place_class(struct loop_values *v, struct loop_place place)
 	if (place.variable == DECLARATION_NONE || !loop_is_local(v->w, place.variable))
 		return shared_class(v, place);
 	whole = *class_of_part(v, place.variable, PART_WHOLE);
-	return worse(whole, *class_of_part(v, place.variable, place.part == PART_WHOLE ? PART_ANY : place.part));
+	whole = worse(whole, *class_of_part(v, place.variable, place.part == PART_WHOLE ? PART_ANY : place.part));
+	return loop_is_exposed(v->w, place.variable) ? worse(whole, shared_class(v, behind_a_pointer(place))) : whole;
 }
 
 /* ---- expressions ------------------------------------------------------------------------------------------------------------- */
@@ -109,10 +119,9 @@ static uint32_t scan_load(struct loop_values *v, struct value_scan *s, uint32_t 
 static uint32_t scan_name(struct loop_values *v, struct value_scan *s, uint32_t node)
 {
 	uint32_t number = node_at(v, node)->declaration;
-	struct loop_place place = { number, PART_WHOLE, NULL };
 
 	if (number != DECLARATION_NONE && loop_is_variable(v->w, number) && node != s->no_load && !is_array_value(v, node))
-		found(s, node, place_class(v, place));
+		found(s, node, place_class(v, loop_place_of(v->w, node)));
 	return node_at(v, node)->end;
 }
 

@@ -19,9 +19,10 @@ bool loop_is_local(const struct walk *w, uint32_t declaration)
 	return declaration_at(&w->declarations, declaration)->is_local;
 }
 
+/* What a store writes may be read through a pointer to const. */
 static const void *type_key(const struct walk *w, uint32_t node)
 {
-	return clang_getCanonicalType(clang_getCursorType(node_at(w, node)->cursor)).data[0];
+	return clang_getUnqualifiedType(clang_getCanonicalType(clang_getCursorType(node_at(w, node)->cursor))).data[0];
 }
 
 static bool is_array(const struct walk *w, uint32_t node)
@@ -163,4 +164,52 @@ void loop_writes_add(struct walk *w, uint32_t node)
 	default:
 		break;
 	}
+}
+
+/* ---- locals that others know ---------------------------------------------------------------------------------------------------- */
+
+/* An array that is no more than the base of a subscript stays where it is. */
+static bool is_subscripted(const struct walk *w, uint32_t node)
+{
+	const struct body *b = &w->body;
+	uint32_t parent = node_at(w, node)->parent;
+
+	while (parent != BODY_NONE && (node_at(w, parent)->cursor.kind == CXCursor_ParenExpr ||
+				       node_at(w, parent)->cursor.kind == CXCursor_UnexposedExpr)) {
+		node = parent;
+		parent = node_at(w, node)->parent;
+	}
+	return parent != BODY_NONE && (node_at(w, parent)->cursor.kind == CXCursor_MemberRefExpr ||
+				       (node_at(w, parent)->cursor.kind == CXCursor_ArraySubscriptExpr && body_child(b, parent, 0) == node));
+}
+
+/* The lvalue whose address `node` is, BODY_NONE if it is none. */
+static uint32_t addressed(const struct walk *w, uint32_t node)
+{
+	switch (node_at(w, node)->cursor.kind) {
+	case CXCursor_UnaryOperator:
+		return clang_getCursorUnaryOperatorKind(node_at(w, node)->cursor) == CXUnaryOperator_AddrOf ? body_child(&w->body, node, 0) :
+													       BODY_NONE;
+	case CXCursor_DeclRefExpr: case CXCursor_MemberRefExpr: case CXCursor_ArraySubscriptExpr:
+		return is_array(w, node) && !is_subscripted(w, node) ? node : BODY_NONE;
+	default:
+		return BODY_NONE;
+	}
+}
+
+void loop_exposed_add(struct walk *w, uint32_t node)
+{
+	uint32_t operand = addressed(w, node);
+	struct loop_place place;
+
+	if (operand == BODY_NONE)
+		return;
+	place = loop_place_of(w, operand);
+	if (place.variable != DECLARATION_NONE)
+		*table_at(&w->conditions.exposed, (uint64_t)place.variable + 1) = 1;
+}
+
+bool loop_is_exposed(struct walk *w, uint32_t declaration)
+{
+	return *table_at(&w->conditions.exposed, (uint64_t)declaration + 1) == 1;
 }

@@ -25,11 +25,11 @@ static void clangs_x86_text_gives_counts_by_line(void **state)
 	(void)state;
 	read_file(&f, "x86_64_clang.s");
 	assert_string_equal(fixture_text(&f, "code_line"),
-		"code_line\tsrc/sample.c\t10:0\ttotal\t27\t5\t0\t-\t2,2,20,20\t5\n"
+		"code_line\tsrc/sample.c\t10:0\ttotal\t27\t5\t0\t-\t2,2,2+20,2+20\t5\n"
 		"code_line\tsrc/sample.c\t11:0\ttotal\t5\t0\t0\t-\t-\t4\n"
 		"code_line\tsrc/sample.c\t12:0\ttotal\t2\t0\t0\t-\t-\t0\n"
 		"code_line\tsrc/sample.c\t16:0\tchecked\t5\t0\t0\t-\t-\t0\n"
-		"code_line\tsrc/sample.c\t19:0\tchecked\t9\t2\t0\t-\t2,2,20,20\t0\n"
+		"code_line\tsrc/sample.c\t19:0\tchecked\t9\t2\t0\t-\t2+20,2+20\t0\n"
 		"code_line\tsrc/sample.c\t20:0\tchecked\t3\t1\t0\t-\t12\t0\n"
 		"code_line\tsrc/sample.c\t21:0\tchecked\t4\t0\t1\tunknown\t-\t0\n"
 		"code_line\tsrc/sample.c\t22:0\tchecked\t1\t0\t0\t-\t-\t0\n"
@@ -71,11 +71,11 @@ static void clangs_aarch64_text_gives_counts_by_line(void **state)
 	(void)state;
 	read_file(&f, "aarch64_clang.s");
 	assert_string_equal(fixture_text(&f, "code_line"),
-		"code_line\tsrc/sample.c\t10:0\ttotal\t20\t5\t0\t-\t2,2\t2\n"
+		"code_line\tsrc/sample.c\t10:0\ttotal\t20\t5\t0\t-\t2,2,2+20\t2\n"
 		"code_line\tsrc/sample.c\t11:0\ttotal\t5\t0\t0\t-\t-\t3\n"
 		"code_line\tsrc/sample.c\t12:0\ttotal\t4\t0\t0\t-\t-\t0\n"
 		"code_line\tsrc/sample.c\t16:0\tchecked\t4\t0\t0\t-\t-\t0\n"
-		"code_line\tsrc/sample.c\t19:0\tchecked\t6\t2\t0\t-\t2,2\t0\n"
+		"code_line\tsrc/sample.c\t19:0\tchecked\t6\t2\t0\t-\t2,2+20\t0\n"
 		"code_line\tsrc/sample.c\t20:0\tchecked\t3\t1\t0\t-\t12\t0\n"
 		"code_line\tsrc/sample.c\t21:0\tchecked\t3\t0\t1\tunknown\t-\t0\n"
 		"code_line\tsrc/sample.c\t22:0\tchecked\t3\t0\t0\t-\t-\t0\n"
@@ -210,8 +210,19 @@ static void columns_of_jumps_and_of_their_comparisons_are_kept(void **state)
 	expect_columns("\t.loc 0 6 9\n\tcmpl %eax, %ebx\n\tcmovlel %eax, %ebx\n\tsetne %al\n", "");
 	expect_columns("\t.loc 0 6 9\n\tcmpl %eax, %ebx\n.LBB0_2:\n\t.loc 0 7 2\n\tdecl %eax\n\tjne .L1\n", "7:2 ");
 	expect_columns("\t.loc 0 6 9\n\tcmpl %eax, %ebx\n\tcall g\n\t.loc 0 7 2\n\tdecl %eax\n\tjne .L1\n", "7:2 ");
-	/* These only look like comparisons. */
-	expect_columns("\t.loc 0 6 9\n\tcmpxchgl %eax, (%rbx)\n\tcmpps $1, %xmm0, %xmm1\n\t.loc 0 7 2\n\tjne .L1\n", "7:2 ");
+	/* One jump with two places on a line is one. */
+	expect_columns("\t.loc 0 6 9\n\tcmpl %eax, %ebx\n\t.loc 0 6 13\n\tje .L1\n", "6:9+13 ");
+	expect_columns("\t.loc 0 6 13\n\tcmpl %eax, %ebx\n\t.loc 0 6 9\n\tje .L1\n\tje .L1\n\tje .L1\n", "6:9+13,9+13 ");
+	/* Whatever writes the flags last is what the jump goes by. */
+	expect_columns("\t.loc 0 6 9\n\tcmpl %eax, %ebx\n\tcmovlel %eax, %ebx\n\t.loc 0 7 2\n\tdecq %rcx\n\t.loc 0 8 3\n\tjne .L1\n", "7:2 8:3 ");
+	expect_columns("\t.loc 0 6 9\n\tcmpl %eax, %ebx\n\t.loc 0 7 2\n\taddq $1, %rcx\n\tandl $3, %ecx\n\tje .L1\n", "7:2 ");
+	expect_columns("\t.loc 0 6 9\n\tcmp w0, w1\n\t.loc 0 7 2\n\tsubs w2, w2, #1\n\tb.ne .L1\n", "7:2 ");
+	expect_columns("\t.loc 0 6 9\n\tcmpl %eax, %ebx\n\t.loc 0 0 0\n\tsubl %eax, %ebx\n\tjne .L1\n", "");
+	/* These do not write them. */
+	expect_columns("\t.loc 0 6 9\n\tcmp w0, w1\n\t.loc 0 7 2\n\tadd w2, w2, #1\n\tb.ne .L1\n", "6:9 7:2 ");
+	expect_columns("\t.loc 0 6 9\n\ttestl %eax, %eax\n\t.loc 0 7 2\n\taddsd %xmm1, %xmm0\n\tnotl %eax\n\tshrxl %eax, %eax, %ebx\n\tjne .L1\n", "6:9 7:2 ");
+	/* This only looks like a comparison. */
+	expect_columns("\t.loc 0 6 9\n\tcmpps $1, %xmm0, %xmm1\n\t.loc 0 7 2\n\tjne .L1\n", "7:2 ");
 }
 
 static void what_is_no_instruction_is_not_counted(void **state)

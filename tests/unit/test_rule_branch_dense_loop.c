@@ -130,6 +130,59 @@ static void operands_of_one_decision_share_what_is_between_them(void **state)
 	}
 }
 
+/* A jump with the place of the operand and of the && is one; and so is one of which there are two copies. */
+static void one_jump_is_not_counted_twice(void **state)
+{
+	static const char *const lines[] = { "code_line  a.c  3:0  f  9  1  0  -  7+12  0\n",
+					     "code_line  a.c  3:0  f  9  1  0  -  7  0\ncode_line  a.c  3:0  other  9  1  0  -  7  0\n" };
+	char unit[4000];
+
+	(void)state;
+	for (size_t i = 0; i < 2; i++) {
+		snprintf(unit, sizeof unit, "unit  a.c  -  c  ok  -\nfile  a.c  main  0\n" FUNCTION("%s") "end-of-files\n" OK "%s" JUMP("4", "7") JUMP("5", "7"),
+			 CALLS "condition  3:5  3:9  3:1  x < y  1  body  order  data  -  -\ncondition  3:15  3:19  3:1  a < b  1  body  order  data  -  -\n"
+			 DATA("4") DATA("5"), lines[i]);
+		expect_dense(UNITS(unit),
+				"a.c:2:1: BranchDenseLoop: hint: 3 conditions of this loop are hard to predict: score 3.0, about 0.12 mispredicted branches a turn; "
+				"1 more has no jump in the machine code\n"
+				"  a.c:3:5: Branch: x < y: ordered comparison of data, weight 1\n"
+				"  a.c:4:5: Branch: x < y: ordered comparison of data, weight 1\n"
+				"  a.c:5:5: Branch: x < y: ordered comparison of data, weight 1\n"
+				"  a.c:3:15: Reason: a < b does not count: no conditional jump is left of it in the machine code\n");
+	}
+}
+
+/* A loop of which all copies were unrolled completely has no exit; a jump where it stands is of one that was not. */
+static void an_unrolled_loop_has_no_exit(void **state)
+{
+#define EXIT CALLS "condition  2:8  2:12  2:1  *p < n  1  exit  order  data  -  -\n"
+#define UNROLLED(place) "remark  a.c  " place "  passed  loop-unroll  FullyUnrolled  f  0  1  -\n"
+	static const char gone[] = "a.c:2:1: LoopBranches: 0 of 1 condition of this loop count: score 0.0\n"
+				   "  a.c:2:8: Branch: *p < n: does not count: the compiler unrolled the loop completely\n";
+	static const char counts[] = "a.c:2:1: LoopBranches: 1 of 1 condition of this loop counts: score 1.0\n"
+				     "  a.c:2:8: Branch: *p < n: exit decided by data, weight 1\n";
+
+	(void)state;
+	expect_findings("branch-dense-loop", UNITS(UNIT("a.c", EXIT, OK UNROLLED("2:1") JUMP("3", "7"))), gone);
+	expect_findings("branch-dense-loop", UNITS(UNIT("a.c", EXIT, OK UNROLLED("2:1") JUMP("2", "1"))), counts);
+	expect_findings("branch-dense-loop", UNITS(UNIT("a.c", EXIT, OK UNROLLED("2:1") JUMP("2", "8"))), counts);
+	expect_findings("branch-dense-loop", UNITS(UNIT("a.c", EXIT, OK UNROLLED("3:1") JUMP("3", "7"))), counts);
+}
+
+/* The source only guesses that cheap arms need no jump: where the code was read, it tells. */
+static void a_cheap_condition_with_a_jump_counts(void **state)
+{
+	(void)state;
+	expect_findings("branch-dense-loop", UNITS(UNIT("a.c", CALLS
+		"condition  3:5  3:9  3:1  x < y  1  body  order  data  -  cheap\n"
+		"condition  4:5  4:9  4:1  x < y  1  body  order  data  -  cheap\n"
+		"condition  5:5  5:9  5:1  x < y  1  body  order  counter  -  cheap\n", OK JUMP("3", "7") JUMP("4", "1") JUMP("5", "7"))),
+		"a.c:2:1: LoopBranches: 1 of 3 conditions of this loop counts: score 1.0\n"
+		"  a.c:3:5: Branch: x < y: ordered comparison of data, weight 1\n"
+		"  a.c:4:5: Branch: x < y: does not count: both ways are so cheap that a compiler can do without a jump\n"
+		"  a.c:5:5: Branch: x < y: does not count: it only looks at what the loop counts\n");
+}
+
 /* Not optimised, failed, off, without any code, or one of the units that read the file. */
 static void nothing_is_taken_away_where_the_code_is_not_known(void **state)
 {
@@ -180,7 +233,7 @@ static void senseless_facts_are_survived(void **state)
 	expect_findings("branch-dense-loop", UNITS(UNIT("a.c",
 		"loop  3:1  4:1  do  9  once\nloop  5:1  6:1  do  3  once\ncall  2:1  g  a.c  0  4294967295  s  -\ncall  2:1  g  a.c  0  2  zz  -\n"
 		"condition  9:9  1:1  7:7  x  7  body  order  data  s0s99999999999999999999  -\n"
-		"condition  0:0  0:0  0:0  x  1  body  order  data  s0  -\n", OK JUMP("3", "x,,7"))),
+		"condition  0:0  0:0  0:0  x  1  body  order  data  s0  -\n", OK JUMP("3", "x,,7+,+8,9+x,7++"))),
 		"a.c:2:1: LoopBranches: 0 of 1 condition of this loop count: score 0.0\n"
 		"  a.c:0:0: Branch: x: does not count: no conditional jump is left of it in the machine code\n");
 }
@@ -205,6 +258,9 @@ int main(void)
 		cmocka_unit_test(each_branch_has_its_place_class_and_weight),
 		cmocka_unit_test(a_jump_may_stand_at_the_statement),
 		cmocka_unit_test(what_has_no_jump_does_not_count),
+		cmocka_unit_test(one_jump_is_not_counted_twice),
+		cmocka_unit_test(an_unrolled_loop_has_no_exit),
+		cmocka_unit_test(a_cheap_condition_with_a_jump_counts),
 		cmocka_unit_test(operands_of_one_decision_share_what_is_between_them),
 		cmocka_unit_test(nothing_is_taken_away_where_the_code_is_not_known),
 		cmocka_unit_test(any_copy_with_the_jump_counts),

@@ -40,7 +40,7 @@ def newest_clang():
 class Loop:
     def __init__(self, path, begin, end):
         self.path, self.begin, self.end = path, begin, end
-        self.score = self.executed = self.missed = 0
+        self.score = self.hard = self.executed = self.missed = 0
 
     def rate(self):
         return self.missed / self.executed
@@ -73,6 +73,8 @@ def read_report(text, root, loops):
             loop = loops[os.path.normpath(os.path.join(root, match[1]))].get((int(match[2]), int(match[3])))
             if loop:
                 loop.score = max(loop.score, float(match[4]))
+                if hard := re.search(r": (\d+) of \d+ conditions? of this loop", line):
+                    loop.hard = max(loop.hard, int(hard[1]))
         elif match := re.match(r"    branch: (.*)    at (.*):(\d+):(\d+)$", line):
             said = match[1]
             what = re.search(r": does not count: (.*)$", said) or re.search(r": ((?:ordered |)comparison.*|exit.*), weight [\d.]+$", said)
@@ -155,6 +157,10 @@ def show(name, loops):
         print(f"  score >= {least}: {len(flagged):4} loops, mean rate {mean(flagged):4.1f} % against {mean(others):4.1f} %, all jumps"
               f" {pooled(flagged):4.1f} % against {pooled(others):4.1f} %; lift {lift(loops, flagged, 0.02):.2f} at 2 %,"
               f" {lift(loops, flagged, 0.05):.2f} at 5 %")
+    for words, flagged in (("one hard condition", [loop for loop in loops if loop.score >= 4 and loop.hard == 1]),
+                           ("at least two", [loop for loop in loops if loop.score >= 4 and loop.hard > 1])):
+        print(f"  score >= 4 by {words}: {len(flagged):4} loops, mean rate {mean(flagged):4.1f} %, all jumps {pooled(flagged):4.1f} %;"
+              f" lift {lift(loops, flagged, 0.02):.2f} at 2 %, {lift(loops, flagged, 0.05):.2f} at 5 %")
 
 
 def show_verdicts(seen):

@@ -178,3 +178,29 @@ void nested(const int *p, int *q, int n)
 		} while (*q > 3);
 	}
 }
+
+/* A table of labels is a switch: each way gets its share. What is reached by other ways is not. */
+void labels_as_values(const unsigned char *code, const int *p, int n)
+{
+	static const void *const ways[] = { &&add, &&sub, &&end };
+
+	for (;;) { //! missed branch-dense-loop BranchDenseLoop "5 conditions of this loop are hard to predict: score 3.0"
+		if (p[1] < n)
+			act(1);
+		if (p[code[1]] < p[code[2]])
+			act(2);
+		goto *ways[*code++];
+	add: {
+			if (p[*code] < n)
+				act(3);
+		}
+	sub:
+		act(4);
+		if (p[*code] > n)
+			act(5);
+		if (p[code[1]] > 7)
+			act(6);
+	}
+end:
+	act(7);
+}
