@@ -17,6 +17,7 @@ struct limits {
 	uint32_t n_edges;           /* only that many of the graph's edges, which came first */
 	bool known;                 /* as path_goal's */
 	bool no_text;               /* bytes that a parameter points to are no end */
+	bool no_integer;            /* what becomes an integer is no end */
 	bool ordered;               /* each step has to be able to follow the one before it */
 };
 
@@ -99,6 +100,16 @@ static bool is_known(const struct path_search *p, uint32_t edge, const struct es
 	return r->flow || r->callee == GRAPH_NONE || r->unknown || r->in != VISIBLE_OUTSIDE || escape_kept_by(p->s, r);
 }
 
+/* The pointer becomes an integer, here or in the callee. */
+static bool is_integer(const struct solver *s, const struct escape_reason *r)
+{
+	const struct kept_place *kept = escape_kept_by(s, r);
+
+	if (r->flow)
+		return r->flow->why == FLOW_WHY_INTEGER;
+	return kept && kept->how && !strcmp(kept->how, ESCAPE_HOW_INTEGER);
+}
+
 static void reach(struct path_search *p, uint32_t before, uint32_t edge, uint32_t reason)
 {
 	const struct state *from = &p->states.items[before];
@@ -109,7 +120,7 @@ static void reach(struct path_search *p, uint32_t before, uint32_t edge, uint32_
 	if (reason == GRAPH_NONE)
 		return;
 	r = &p->s->reasons.items[reason];
-	if (!is_known(p, edge, r))
+	if (!is_known(p, edge, r) || (p->limits.no_integer && is_integer(p->s, r)))
 		return;
 	step = p->limits.ordered ? step_of(p->s, r) : 0;
 	if (step && from->body == r->body && !escape_steps_follow(&p->s->steps[r->body - p->s->f->bodies], from->step, step))
@@ -264,7 +275,7 @@ static bool find(struct solver *s, uint32_t object, const struct path_goal *goal
 	return path->end != PATH_NONE || p.is_cut;
 }
 
-void escape_path_find(struct solver *s, uint32_t object, const struct path_goal *goal, struct escape_path *path)
+static void find_first(struct solver *s, uint32_t object, const struct path_goal *goal, struct escape_path *path)
 {
 	uint32_t all = (uint32_t)s->graph.edges.n, first = s->graph.born[s->graph.nodes.items[object].object];
 	bool may_be;
@@ -273,26 +284,42 @@ void escape_path_find(struct solver *s, uint32_t object, const struct path_goal 
 	index_roots(s);
 	index_steps(s);
 	if (goal->outside && solver_is_escaped(s, object)) {
-		find(s, object, goal, (struct limits){ first, true, true, true }, path);
+		find(s, object, goal, (struct limits){ first, true, true, false, true }, path);
 		if (path->end == PATH_NONE)
-			find(s, object, goal, (struct limits){ all, true, true, true }, path);
+			find(s, object, goal, (struct limits){ all, true, true, false, true }, path);
 		if (path->end == PATH_NONE && !goal->known)
-			find(s, object, goal, (struct limits){ first, false, true, true }, path);
+			find(s, object, goal, (struct limits){ first, false, true, false, true }, path);
 	}
 	if (path->end != PATH_NONE || goal->known)
 		return;
-	find(s, object, goal, (struct limits){ all, false, true, true }, path);
+	find(s, object, goal, (struct limits){ all, false, true, false, true }, path);
 	if (path->end != PATH_NONE)
 		return;
-	may_be = find(s, object, goal, (struct limits){ all, false, false, true }, path);
+	may_be = find(s, object, goal, (struct limits){ all, false, false, false, true }, path);
 	if (path->end != PATH_NONE)
 		return;
 	/* Without order there may be one: then it was refuted. If there is none either, it is not known how it comes about. */
-	find(s, object, goal, (struct limits){ all, false, false, false }, path);
+	find(s, object, goal, (struct limits){ all, false, false, false, false }, path);
 	if (path->end != PATH_NONE && !may_be) {
 		VEC_RELEASE(&path->reasons);
 		*path = (struct escape_path){ .end = PATH_NONE, .is_refuted = true };
 	}
+}
+
+void escape_path_find(struct solver *s, uint32_t object, const struct path_goal *goal, struct escape_path *path)
+{
+	struct limits limits = { (uint32_t)s->graph.edges.n, .known = goal->known, .no_text = true, .no_integer = true, .ordered = true };
+	struct escape_path other = { .end = PATH_NONE };
+
+	find_first(s, object, goal, path);
+	/* That an integer is kept is the weakest of reasons: a variable or a function that keeps the pointer says more. */
+	if (path->end != PATH_OUTSIDE || !path->reasons.n || !is_integer(s, &s->reasons.items[*VEC_LAST(&path->reasons)]))
+		return;
+	find(s, object, goal, limits, &other);
+	if (other.end == PATH_NONE)
+		return;
+	VEC_RELEASE(&path->reasons);
+	*path = other;
 }
 
 void escape_path_release(struct escape_path *path)

@@ -40,6 +40,9 @@ void escape_path_words(const struct solver *s, const struct escape_path *path, s
 /* The steps as args of the emitter's draft. */
 void escape_path_emit(const struct solver *s, const struct escape_path *path, struct emitter *e);
 
+/* A kept_place's how. */
+#define ESCAPE_HOW_INTEGER "converts it to an integer that is kept"
+
 /* True if the parameter points to bytes: pointers in them are followed, but nobody means them. */
 bool escape_is_text(const struct solver *s, uint32_t param);
 

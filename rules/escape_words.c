@@ -187,7 +187,7 @@ void escape_path_how(const struct solver *s, const struct escape_path *path, str
 	} else if (!r || (!r->flow && r->callee != GRAPH_NONE && !r->unknown && r->in == VISIBLE_OUTSIDE)) {
 		strbuf_adds(out, "may keep it"); /* functions that call each other: not all is known yet */
 	} else if (r->flow && r->flow->why == FLOW_WHY_INTEGER) {
-		strbuf_adds(out, "converts it to an integer that is kept");
+		strbuf_adds(out, ESCAPE_HOW_INTEGER);
 	} else if (r->flow && r->body->locations[r->flow->to].kind == LOCATION_KIND_UNKNOWN) {
 		strbuf_adds(out, "gives it to ");
 		strbuf_adds(out, program_text(s->ep->program, r->body->locations[r->flow->to].name));
