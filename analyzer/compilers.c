@@ -7,7 +7,6 @@
 #include "analyzer/base/find_program.h"
 #include "analyzer/base/path.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 static bool names_gcc(const char *path)

@@ -4,7 +4,6 @@
 #include "analyzer/base/file.h"
 #include "analyzer/base/path.h"
 
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
