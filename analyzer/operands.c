@@ -86,6 +86,20 @@ int session_name_files(struct session *s, struct error *e)
 	return 0;
 }
 
+/* With --staged and its like only units of what was changed are read. */
+static bool is_unchanged(const struct session *s, const struct spellings *file)
+{
+	if (!s->changed)
+		return false;
+	for (size_t i = 0; i < s->changed->files.n; i++) {
+		const char *path = s->changed->files.items[i].path;
+
+		if (path_is_below(path, file->as_given) || path_is_below(path, file->real))
+			return false;
+	}
+	return true;
+}
+
 size_t session_say_unread_files(struct session *s)
 {
 	struct strbuf line = STRBUF_INIT;
@@ -93,7 +107,7 @@ size_t session_say_unread_files(struct session *s)
 
 	for (size_t i = 0; i < s->options->files.n; i++) {
 		struct spellings file = spell(s, s->options->files.items[i]);
-		bool is_read = !is_for_us(s, file.joined) || path_is_below(s->root, file.joined);
+		bool is_read = !is_for_us(s, file.joined) || path_is_below(s->root, file.joined) || is_unchanged(s, &file);
 
 		for (size_t k = 0; k < s->program->n_files && !is_read; k++) {
 			const char *path = program_text(s->program, s->program->files[k].path);

@@ -58,6 +58,8 @@ finds src/a.c:3 src/b.c:2
 run 0 --since=HEAD
 grep -q '0 units analysed, 0 failed, 2 left out' "$work/err" || fail "units are analysed without need"
 sed -i 's/return b->x;/return b->x + 1;/' src/b.c
+run 0 --since=HEAD --hook src/a.c
+grep -q 'nothing was checked' "$work/err" && fail "a file without a change is said to be read by nobody"
 run 0 --since=HEAD --hook
 grep -q '1 unit analysed, 0 failed, 1 left out' "$work/err" || fail "not only the changed unit is analysed"
 run 0 --since=HEAD
