@@ -1,13 +1,10 @@
 /* The instructions by line, as pages show them beside the source. */
 #include "analyzer/session.h"
 
+#include "analyzer/base/order.h"
+
 #include <stdlib.h>
 #include <string.h>
-
-static int by_number(size_t a, size_t b)
-{
-	return (a > b) - (a < b);
-}
 
 static int by_place(const void *a, const void *b)
 {
@@ -15,7 +12,7 @@ static int by_place(const void *a, const void *b)
 	int c = strcmp(x->path, y->path);
 
 	if (!c)
-		c = by_number(x->line, y->line);
+		c = number_compare(x->line, y->line);
 	if (!c)
 		c = y->is_own - x->is_own;
 	return c ? c : strcmp(x->function, y->function);
@@ -62,7 +59,7 @@ static int by_place_and_unit(const void *a, const void *b)
 	const struct of_unit *x = a, *y = b;
 	int c = by_place(&x->shown, &y->shown);
 
-	return c ? c : by_number(x->unit, y->unit);
+	return c ? c : number_compare(x->unit, y->unit);
 }
 
 static void add_unit(const struct session *s, size_t unit, struct of_unit *list, size_t *n)

@@ -1,15 +1,11 @@
 /* The includes between the project's own files, for the HTML page: what each brings and what is used of it, and which close cycles. */
 #include "analyzer/session.h"
 
+#include "analyzer/base/order.h"
 #include "analyzer/base/path.h"
 #include "rules/include_graph.h"
 
 #include <stdlib.h>
-
-static int by_number(uint32_t a, uint32_t b)
-{
-	return a < b ? -1 : a > b;
-}
 
 /* As the rule about cycles sees them. */
 static bool can_cycle(const struct program *p, const struct program_include *i)
@@ -32,9 +28,9 @@ struct named {
 static int by_target(const void *a, const void *b)
 {
 	const struct named *x = a, *y = b;
-	int c = by_number(x->target.v, y->target.v);
+	int c = number_compare(x->target.v, y->target.v);
 
-	return c ? c : by_number(x->name.v, y->name.v);
+	return c ? c : number_compare(x->name.v, y->name.v);
 }
 
 struct includes {

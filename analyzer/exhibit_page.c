@@ -4,6 +4,7 @@
  */
 #include "analyzer/session.h"
 
+#include "analyzer/base/order.h"
 #include "analyzer/exhibit_fill.h"
 
 #include <stdlib.h>
@@ -37,32 +38,27 @@ struct page {
 	VEC(struct exhibit_loop) loops;
 };
 
-static int by_number(uint32_t a, uint32_t b)
-{
-	return a < b ? -1 : a > b;
-}
-
 static int by_line(const void *a, const void *b)
 {
 	const struct line_code *x = a, *y = b;
-	int c = by_number(x->file.v, y->file.v);
+	int c = number_compare(x->file.v, y->file.v);
 
 	if (!c)
-		c = by_number(x->line, y->line);
+		c = number_compare(x->line, y->line);
 	if (!c)
-		c = by_number(x->unit, y->unit);
-	return c ? c : by_number(x->code->function.v, y->code->function.v);
+		c = number_compare(x->unit, y->unit);
+	return c ? c : number_compare(x->code->function.v, y->code->function.v);
 }
 
 /* Symbols by number: all are of the same program, and the order is not shown. */
 static int by_symbol(const void *a, const void *b)
 {
 	const struct line_code *x = a, *y = b;
-	int c = by_number(x->unit, y->unit);
+	int c = number_compare(x->unit, y->unit);
 
 	if (!c)
-		c = by_number(x->code->function.v, y->code->function.v);
-	return c ? c : by_number(x->line, y->line);
+		c = number_compare(x->code->function.v, y->code->function.v);
+	return c ? c : number_compare(x->line, y->line);
 }
 
 static void collect_lines(struct page *g)
@@ -235,10 +231,8 @@ static int by_place(const void *a, const void *b, void *page)
 	int c = strcmp(program_text(g->p, x->in->facts.path), program_text(g->p, y->in->facts.path));
 
 	if (!c)
-		c = by_number(x->fact->at.line, y->fact->at.line);
-	if (!c)
-		c = by_number(x->fact->at.col, y->fact->at.col);
-	return c ? c : by_number(*(const uint32_t *)a, *(const uint32_t *)b);
+		c = place_compare(x->fact->at, y->fact->at);
+	return c ? c : number_compare(*(const uint32_t *)a, *(const uint32_t *)b);
 }
 
 static void add_function(struct page *g, const struct program_function *f)
@@ -315,10 +309,10 @@ static int by_loop(const void *a, const void *b)
 	int c = strcmp(x->path, y->path);
 
 	if (!c)
-		c = by_number(x->line, y->line);
+		c = number_compare(x->line, y->line);
 	if (!c)
-		c = by_number(x->col, y->col);
-	return c ? c : by_number(x->function, y->function);
+		c = number_compare(x->col, y->col);
+	return c ? c : number_compare(x->function, y->function);
 }
 
 /* ---- together ------------------------------------------------------------------------------------------------------------------ */

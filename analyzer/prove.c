@@ -265,9 +265,7 @@ static int by_unit_and_place(const void *a, const void *b)
 		return x->stage < y->stage ? -1 : 1;
 	if (x->file.v != y->file.v)
 		return x->file.v < y->file.v ? -1 : 1;
-	if (x->at.line != y->at.line)
-		return x->at.line < y->at.line ? -1 : 1;
-	return (x->at.col > y->at.col) - (x->at.col < y->at.col);
+	return place_compare(x->at, y->at);
 }
 
 static void sort_into_jobs(struct proving *p)

@@ -98,13 +98,6 @@ static inline struct srcloc nowhere(void)
 
 /* ---- the source ------------------------------------------------------------------------------------------------------------- */
 
-static inline int place_order(struct place a, struct place b)
-{
-	int c = (a.line > b.line) - (a.line < b.line);
-
-	return c ? c : (a.col > b.col) - (a.col < b.col);
-}
-
 /* Where a place is. */
 struct source_loop {
 	const struct program_function *function; /* NULL: in none */
@@ -122,8 +115,8 @@ static inline bool is_loop(const struct fact_loop *loop)
 /* A loop that comes out of a macro holds other places of the expansion, or stands beside them: all are one place. */
 static inline bool is_surely_in(const struct fact_loop *loop, struct place at)
 {
-	return is_loop(loop) && place_order(loop->at, at) <= 0 && place_order(at, loop->end) <= 0 &&
-	       !(loop->flags & LOOP_FLAG_MACRO && !place_order(loop->at, at));
+	return is_loop(loop) && place_compare(loop->at, at) <= 0 && place_compare(at, loop->end) <= 0 &&
+	       !(loop->flags & LOOP_FLAG_MACRO && !place_compare(loop->at, at));
 }
 
 /* The loops that surely hold the place; with `is_head` also one that begins there. */

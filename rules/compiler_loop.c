@@ -71,7 +71,7 @@ static struct srcloc place_of_reason(const struct loop_story *s, uint32_t remark
 {
 	const struct fact_remark *r = remark_fact(s->j, remark), *lead = remark_fact(s->j, s->lead);
 
-	if (!r->at.line || (sid_equal(r->file, lead->file) && !place_order(r->at, lead->at)))
+	if (!r->at.line || (sid_equal(r->file, lead->file) && !place_compare(r->at, lead->at)))
 		return nowhere();
 	return program_srcloc(s->j->program, r->file, r->at);
 }
@@ -273,7 +273,7 @@ static void tell_calls_left(struct loop_story *s, sid function)
 		const struct fact_call *call = &f->in->facts.calls.items[f->fact->calls.first + i];
 		const char *callee = program_text(p, call->callee);
 
-		if (place_order(call->at, loop->at) < 0 || place_order(call->at, loop->end) > 0)
+		if (place_compare(call->at, loop->at) < 0 || place_compare(call->at, loop->end) > 0)
 			continue;
 		if (call->flags & CALL_FLAG_INDIRECT)
 			judge_step(j, s->lead, "Callee", program_srcloc(p, file, call->at), "%s, through a pointer",
@@ -305,7 +305,7 @@ static void say_head(struct loop_story *s)
 	const struct fact_remark *lead = remark_fact(j, s->lead);
 	const struct fact_loop *loop = s->source.loop;
 
-	if (!loop || !place_order(loop->at, lead->at))
+	if (!loop || !place_compare(loop->at, lead->at))
 		return;
 	judge_say(j, s->lead, "String", nowhere(), " (loop at ");
 	judge_say(j, s->lead, "Loop", program_srcloc(j->program, lead->file, loop->at), "%u:%u", loop->at.line, loop->at.col);
@@ -320,7 +320,7 @@ static void tell_code(struct loop_story *s)
 	struct code_counts c;
 	uint32_t n_conditions;
 
-	if (!loop || place_order(loop->at, lead->at))
+	if (!loop || place_compare(loop->at, lead->at))
 		return;
 	n_conditions = count_conditions(&s->source);
 	if (s->source.depth > 1)

@@ -20,7 +20,7 @@ static int file_place_compare(sid a_file, struct place a, sid b_file, struct pla
 {
 	if (a_file.v != b_file.v)
 		return a_file.v < b_file.v ? -1 : 1;
-	return place_order(a, b);
+	return place_compare(a, b);
 }
 
 /* Configurations may define a macro of one name in several ways. */
@@ -31,7 +31,7 @@ static int macro_compare(const void *va, const void *vb, void *program)
 
 	c = c ? c : strcmp(program_text(program, a->expansion->name), program_text(program, b->expansion->name));
 	c = c ? c : strcmp(program_text(program, a->expansion->target), program_text(program, b->expansion->target));
-	return c ? c : place_order(a->expansion->defined, b->expansion->defined);
+	return c ? c : place_compare(a->expansion->defined, b->expansion->defined);
 }
 
 static void collect(const struct program *p, struct macro_places *places)

@@ -76,7 +76,7 @@ static int place_of_remark_compare(const struct judge *j, uint32_t a, uint32_t b
 	const struct fact_remark *x = remark_fact(j, a), *y = remark_fact(j, b);
 	int c = sid_equal(x->file, y->file) ? 0 : strcmp(program_text(j->program, x->file), program_text(j->program, y->file));
 
-	return c ? c : place_order(x->at, y->at);
+	return c ? c : place_compare(x->at, y->at);
 }
 
 /* Whether licm says of the same place in the same function's code that its address does not change. */
@@ -119,7 +119,7 @@ static int reload_place_compare(const struct judge *j, const struct reload *a, c
 {
 	int c = sid_equal(a->file, b->file) ? 0 : strcmp(program_text(j->program, a->file), program_text(j->program, b->file));
 
-	return c ? c : place_order(a->at, b->at);
+	return c ? c : place_compare(a->at, b->at);
 }
 
 /* Of one group, if equal. */
@@ -127,9 +127,9 @@ static int group_compare(const struct judge *j, const struct reload *a, const st
 {
 	int c = sid_equal(a->file, b->file) ? 0 : strcmp(program_text(j->program, a->file), program_text(j->program, b->file));
 
-	c = c ? c : place_order(a->loop_at, b->loop_at);
+	c = c ? c : place_compare(a->loop_at, b->loop_at);
 	c = c || sid_equal(a->clobber_file, b->clobber_file) ? c : strcmp(program_text(j->program, a->clobber_file), program_text(j->program, b->clobber_file));
-	return c ? c : place_order(a->clobber_at, b->clobber_at);
+	return c ? c : place_compare(a->clobber_at, b->clobber_at);
 }
 
 static int reload_compare(const void *va, const void *vb, void *context)

@@ -16,7 +16,7 @@ static int reason_place_compare(const struct loop_reason *a, const struct loop_r
 {
 	if (a->file.v != b->file.v)
 		return a->file.v < b->file.v ? -1 : 1;
-	return place_order(a->at, b->at);
+	return place_compare(a->at, b->at);
 }
 
 static int reason_compare(const void *va, const void *vb)

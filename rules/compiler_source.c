@@ -8,7 +8,7 @@ struct source_loop judge_loop_at(const struct judge *j, sid file, struct place a
 	for (uint32_t i = 0; found.function && i < found.function->fact->loops.n; i++) {
 		const struct fact_loop *loop = &found.function->in->facts.loops.items[found.function->fact->loops.first + i];
 
-		if (!is_surely_in(loop, at) && !(is_head && is_loop(loop) && !place_order(loop->at, at)))
+		if (!is_surely_in(loop, at) && !(is_head && is_loop(loop) && !place_compare(loop->at, at)))
 			continue;
 		found.loop = loop;
 		found.index = i + 1;
@@ -25,7 +25,7 @@ const struct fact_call *judge_call_at(const struct judge *j, sid file, struct pl
 	for (uint32_t i = 0; f && i < f->fact->calls.n; i++) {
 		const struct fact_call *call = &f->in->facts.calls.items[f->fact->calls.first + i];
 
-		if (place_order(call->at, at) || call->flags & CALL_FLAG_BUILTIN)
+		if (place_compare(call->at, at) || call->flags & CALL_FLAG_BUILTIN)
 			continue;
 		if (!sid_is_none(callee) && !sid_equal(call->callee, callee))
 			continue;

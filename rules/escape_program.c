@@ -13,13 +13,6 @@ struct texts {
 	VEC(struct text_of) items;
 };
 
-static int place_compare(struct place a, struct place b)
-{
-	if (a.line != b.line)
-		return a.line < b.line ? -1 : 1;
-	return (a.col > b.col) - (a.col < b.col);
-}
-
 /* Texts that compare equal are one function's. */
 static int same_compare(const struct text_of *a, const struct text_of *b, const struct intern *text)
 {

@@ -52,9 +52,7 @@ static int unrolled_order(const void *va, const void *vb)
 
 	if (a->file != b->file)
 		return a->file < b->file ? -1 : 1;
-	if (a->at.line != b->at.line)
-		return a->at.line < b->at.line ? -1 : 1;
-	return (a->at.col > b->at.col) - (a->at.col < b->at.col);
+	return place_compare(a->at, b->at);
 }
 
 static bool is_unrolling(const struct program *p, const struct fact_remark *r)

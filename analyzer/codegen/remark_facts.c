@@ -5,6 +5,7 @@
 #include "analyzer/codegen/remark_facts.h"
 
 #include "analyzer/base/hash.h"
+#include "analyzer/base/order.h"
 #include "analyzer/codegen/codegen_fact.h"
 
 #include <ctype.h>
@@ -225,11 +226,6 @@ void remark_facts_repeat(struct remark_facts *f, uint32_t index)
 	r->n++;
 }
 
-static int compare_numbers(uint64_t a, uint64_t b)
-{
-	return (a > b) - (a < b);
-}
-
 static int compare_texts(const struct intern *text, sid a, sid b)
 {
 	size_t len_a = intern_length(text, a), len_b = intern_length(text, b);
@@ -238,7 +234,7 @@ static int compare_texts(const struct intern *text, sid a, sid b)
 	if (sid_equal(a, b))
 		return 0;
 	order = memcmp(intern_text(text, a), intern_text(text, b), len_a < len_b ? len_a : len_b);
-	return order ? order : compare_numbers(len_a, len_b);
+	return order ? order : number_compare(len_a, len_b);
 }
 
 static int compare_args(const struct remark_facts *f, const struct fact_remark *a, const struct fact_remark *b)
@@ -254,11 +250,9 @@ static int compare_args(const struct remark_facts *f, const struct fact_remark *
 		if (!order)
 			order = compare_texts(f->text, x->file, y->file);
 		if (!order)
-			order = compare_numbers(x->at.line, y->at.line);
-		if (!order)
-			order = compare_numbers(x->at.col, y->at.col);
+			order = place_compare(x->at, y->at);
 	}
-	return order ? order : compare_numbers(a->remark_args.n, b->remark_args.n);
+	return order ? order : number_compare(a->remark_args.n, b->remark_args.n);
 }
 
 static int compare_remarks(const void *left, const void *right, void *context)
@@ -269,9 +263,7 @@ static int compare_remarks(const void *left, const void *right, void *context)
 	int order = compare_texts(f->text, a->file, b->file);
 
 	if (!order)
-		order = compare_numbers(a->at.line, b->at.line);
-	if (!order)
-		order = compare_numbers(a->at.col, b->at.col);
+		order = place_compare(a->at, b->at);
 	if (!order)
 		order = compare_texts(f->text, a->pass, b->pass);
 	if (!order)
@@ -281,10 +273,10 @@ static int compare_remarks(const void *left, const void *right, void *context)
 	if (!order)
 		order = compare_args(f, a, b);
 	if (!order)
-		order = compare_numbers(a->kind, b->kind);
+		order = number_compare(a->kind, b->kind);
 	if (!order)
-		order = compare_numbers(a->flags, b->flags);
-	return order ? order : compare_numbers(a->hotness, b->hotness);
+		order = number_compare(a->flags, b->flags);
+	return order ? order : number_compare(a->hotness, b->hotness);
 }
 
 /* Lays out remarks and args anew in the order of `order`. */

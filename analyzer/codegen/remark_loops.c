@@ -4,6 +4,8 @@
  */
 #include "analyzer/codegen/remark_loops.h"
 
+#include "analyzer/base/order.h"
+
 #include <string.h>
 
 void remark_loops_init(struct remark_loops *l, struct intern *text, struct unit_facts *unit)
@@ -39,22 +41,17 @@ void remark_loops_follow(struct remark_loops *l, uint32_t remark)
 	VEC_CLEAR(&l->waiting);
 }
 
-static int compare_numbers(uint32_t a, uint32_t b)
-{
-	return (a > b) - (a < b);
-}
-
 static int compare_at_loops(const void *left, const void *right, void *context)
 {
 	const struct intern *text = context;
 	const struct remark_at_loop *a = left, *b = right;
-	int order = compare_numbers(a->remark, b->remark);
+	int order = number_compare(a->remark, b->remark);
 
 	if (!order && !sid_equal(a->loop.file, b->loop.file))
 		order = strcmp(intern_text(text, a->loop.file), intern_text(text, b->loop.file));
 	if (!order)
-		order = compare_numbers(a->loop.at.line, b->loop.at.line);
-	return order ? order : compare_numbers(a->loop.at.col, b->loop.at.col);
+		order = place_compare(a->loop.at, b->loop.at);
+	return order;
 }
 
 void remark_loops_place(struct remark_loops *l)

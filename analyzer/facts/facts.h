@@ -11,6 +11,7 @@
 #define WHYNOT_FACTS_FACTS_H
 
 #include "analyzer/base/intern.h"
+#include "analyzer/base/order.h"
 #include "analyzer/base/vec.h"
 #include "analyzer/facts/facts.def"
 
@@ -21,6 +22,14 @@
 struct place {
 	uint32_t line, col;
 };
+
+/* Below, at or above 0. */
+static inline int place_compare(struct place a, struct place b)
+{
+	int c = number_compare(a.line, b.line);
+
+	return c ? c : number_compare(a.col, b.col);
+}
 
 /* A run of child records in the array of the child's kind. */
 struct slice {

@@ -3,6 +3,7 @@
  * are only kept at first: which files are the system's is known when all of them have passed, and only then is it known
  * whose text to read for names, and which names to look out for.
  */
+#include "analyzer/base/order.h"
 #include "analyzer/frontend/cxtext.h"
 #include "analyzer/frontend/scan.h"
 #include "analyzer/frontend/walk.h"
@@ -170,18 +171,13 @@ void collect_preprocessed(struct walk *w)
 	w->is_preprocessed = true;
 }
 
-static int compare_u32(uint32_t a, uint32_t b)
-{
-	return (a > b) - (a < b);
-}
-
 static int compare_includes(const void *a, const void *b, void *text)
 {
 	const struct fact_include *x = a, *y = b;
-	int order = compare_u32(x->at.line, y->at.line);
+	int order = number_compare(x->at.line, y->at.line);
 
 	if (!order)
-		order = compare_u32(x->at.col, y->at.col);
+		order = number_compare(x->at.col, y->at.col);
 	return order ? order : strcmp(intern_text(text, x->target), intern_text(text, y->target));
 }
 

@@ -1,12 +1,9 @@
 /* What several inputs, or several copies of a function in one, say about one place is added up. */
 #include "analyzer/profile/merge.h"
 
-#include <string.h>
+#include "analyzer/base/order.h"
 
-static int number_compare(uint64_t a, uint64_t b)
-{
-	return (a > b) - (a < b);
-}
+#include <string.h>
 
 static int count_compare(const void *va, const void *vb)
 {

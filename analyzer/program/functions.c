@@ -4,6 +4,8 @@
  */
 #include "analyzer/program/linked.h"
 
+#include "analyzer/base/order.h"
+
 #include <string.h>
 
 struct function_list {

@@ -7,6 +7,7 @@
  */
 #include "analyzer/program/heat.h"
 
+#include "analyzer/base/order.h"
 #include "analyzer/profile/merge.h"
 
 #include <string.h>

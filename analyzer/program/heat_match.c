@@ -5,6 +5,7 @@
  */
 #include "analyzer/program/heat.h"
 
+#include "analyzer/base/order.h"
 #include "analyzer/base/path.h"
 
 #include <string.h>

@@ -26,18 +26,6 @@ static inline const struct linked *linked_of(const struct program *p)
 	return (const struct linked *)p;
 }
 
-static inline int place_compare(struct place a, struct place b)
-{
-	if (a.line != b.line)
-		return a.line < b.line ? -1 : 1;
-	return (a.col > b.col) - (a.col < b.col);
-}
-
-static inline int number_compare(uint32_t a, uint32_t b)
-{
-	return (a > b) - (a < b);
-}
-
 /* The steps of linker_finish(), in this order; each needs what the ones before it made. */
 void link_files(struct linked *l);
 void link_includes(struct linked *l);

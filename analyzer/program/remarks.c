@@ -5,7 +5,7 @@
 #include "analyzer/program/remarks.h"
 
 #include "analyzer/base/hash.h"
-#include "analyzer/program/linked.h"
+#include "analyzer/base/order.h"
 
 #include <string.h>
 
