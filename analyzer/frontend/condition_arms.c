@@ -3,18 +3,13 @@
 
 #include <string.h>
 
-static const struct body_node *node_at(const struct walk *w, uint32_t node)
-{
-	return &w->body.nodes.items[node];
-}
-
 uint32_t condition_named(const struct walk *w, uint32_t node)
 {
 	const struct body_node *n;
 
 	if (node == BODY_NONE)
 		return DECLARATION_NONE;
-	n = node_at(w, body_strip(&w->body, node));
+	n = walk_node(w, body_strip(&w->body, node));
 	return n->cursor.kind == CXCursor_DeclRefExpr ? n->declaration : DECLARATION_NONE;
 }
 
@@ -59,7 +54,7 @@ bool condition_is_noreturn(struct walk *w, uint32_t call)
 	if (!d->is_callable)
 		return false;
 	if (!d->knows_noreturn) {
-		name = node_at(w, body_strip(&w->body, callee))->cursor;
+		name = walk_node(w, body_strip(&w->body, callee))->cursor;
 		d->knows_noreturn = true;
 		d->is_noreturn = is_never_returning_builtin(intern_text(w->text, d->name)) ||
 				 collect_is_noreturn(w, clang_getCursorReferenced(name));
@@ -82,7 +77,7 @@ static bool is_division(CXCursor cursor)
 /* A variable of the function itself: no load, no store. */
 static bool is_register(const struct walk *w, uint32_t node)
 {
-	uint32_t number = node_at(w, node)->declaration;
+	uint32_t number = walk_node(w, node)->declaration;
 
 	return number != DECLARATION_NONE && loop_is_variable(w, number) && loop_is_local(w, number);
 }
@@ -152,8 +147,8 @@ static bool is_cheap_assignment(struct walk *w, uint32_t node)
 
 static bool calls_noreturn(struct walk *w, uint32_t expression)
 {
-	for (uint32_t i = expression; i < node_at(w, expression)->end; i++)
-		if (node_at(w, i)->cursor.kind == CXCursor_CallExpr && condition_is_noreturn(w, i))
+	for (uint32_t i = expression; i < walk_node(w, expression)->end; i++)
+		if (walk_node(w, i)->cursor.kind == CXCursor_CallExpr && condition_is_noreturn(w, i))
 			return true;
 	return false;
 }
@@ -163,15 +158,15 @@ static bool goes_out(const struct walk *w, uint32_t node, uint32_t loop)
 {
 	uint32_t reference = body_first(&w->body, node), label;
 
-	if (reference == BODY_NONE || node_at(w, reference)->cursor.kind != CXCursor_LabelRef)
+	if (reference == BODY_NONE || walk_node(w, reference)->cursor.kind != CXCursor_LabelRef)
 		return false;
-	label = body_label(&w->body, node_at(w, reference)->cursor);
-	return label < loop || label >= node_at(w, loop)->end;
+	label = body_label(&w->body, walk_node(w, reference)->cursor);
+	return label < loop || label >= walk_node(w, loop)->end;
 }
 
 static bool is_comma(const struct walk *w, uint32_t node)
 {
-	CXCursor cursor = node_at(w, node)->cursor;
+	CXCursor cursor = walk_node(w, node)->cursor;
 
 	return cursor.kind == CXCursor_BinaryOperator && clang_getCursorBinaryOperatorKind(cursor) == CXBinaryOperator_Comma;
 }
@@ -182,8 +177,8 @@ struct condition_arm condition_arm(struct walk *w, uint32_t arm, uint32_t loop, 
 	struct condition_arm a = { .is_cheap = true };
 	unsigned n = 0;
 
-	for (uint32_t i = arm; i < node_at(w, arm)->end;) {
-		enum CXCursorKind kind = node_at(w, i)->cursor.kind;
+	for (uint32_t i = arm; i < walk_node(w, arm)->end;) {
+		enum CXCursorKind kind = walk_node(w, i)->cursor.kind;
 
 		/* `a = 1, b++` are two statements. */
 		if (kind == CXCursor_CompoundStmt || kind == CXCursor_LabelStmt || is_comma(w, i)) {
@@ -200,7 +195,7 @@ struct condition_arm condition_arm(struct walk *w, uint32_t arm, uint32_t loop, 
 		}
 		a.leaves |= kind == CXCursor_ReturnStmt || (kind == CXCursor_BreakStmt && !has_switch) ||
 			    (kind == CXCursor_GotoStmt && goes_out(w, i, loop));
-		i = node_at(w, i)->end;
+		i = walk_node(w, i)->end;
 	}
 	a.leaves |= a.is_noreturn;
 	return a;
@@ -233,7 +228,7 @@ static unsigned count_semicolons(const struct source *src, uint32_t from, uint32
 /* Looks as if it stood there for what it does, not for its value. */
 static bool is_effect(const struct walk *w, uint32_t node)
 {
-	CXCursor cursor = node_at(w, node)->cursor;
+	CXCursor cursor = walk_node(w, node)->cursor;
 
 	if (cursor.kind == CXCursor_BinaryOperator)
 		return clang_getCursorBinaryOperatorKind(cursor) == CXBinaryOperator_Assign ||
@@ -262,7 +257,7 @@ static void guess_parts(const struct walk *w, const uint32_t *parts, unsigned n,
 /* libclang shows which parts there are, not which is which: the ';' between their texts tell. False if they cannot be seen. */
 static bool find_parts(struct walk *w, uint32_t loop, const uint32_t *parts, unsigned n, unsigned *slots)
 {
-	CXSourceLocation keyword = clang_getCursorLocation(node_at(w, loop)->cursor);
+	CXSourceLocation keyword = clang_getCursorLocation(walk_node(w, loop)->cursor);
 	const struct source *src = sources_with_text(&w->sources, w->function_source);
 	uint32_t from, begin, end;
 	unsigned slot = 0;
@@ -270,7 +265,7 @@ static bool find_parts(struct walk *w, uint32_t loop, const uint32_t *parts, uns
 	if (sources_is_macro(keyword) || sources_locate(&w->sources, keyword, &from, NULL) != w->function_source)
 		return false;
 	for (unsigned i = 0; i < n; i++) {
-		CXSourceRange extent = clang_getCursorExtent(node_at(w, parts[i])->cursor);
+		CXSourceRange extent = clang_getCursorExtent(walk_node(w, parts[i])->cursor);
 
 		if (sources_locate(&w->sources, clang_getRangeStart(extent), &begin, NULL) != w->function_source ||
 		    sources_locate(&w->sources, clang_getRangeEnd(extent), &end, NULL) != w->function_source || begin < from || end < begin)
@@ -278,7 +273,7 @@ static bool find_parts(struct walk *w, uint32_t loop, const uint32_t *parts, uns
 		slot += count_semicolons(src, from, begin);
 		slots[i] = slot;
 		/* A declaration's text takes its ';' in. */
-		slot += node_at(w, parts[i])->cursor.kind == CXCursor_DeclStmt && end > begin && end <= src->len && src->text[end - 1] == ';';
+		slot += walk_node(w, parts[i])->cursor.kind == CXCursor_DeclStmt && end > begin && end <= src->len && src->text[end - 1] == ';';
 		from = end;
 		if (slots[i] > 2 || (i && slots[i] <= slots[i - 1]))
 			return false;
@@ -312,11 +307,11 @@ struct loop_head condition_head(struct walk *w, uint32_t loop)
 	struct loop_head head = { loop, BODY_NONE, BODY_NONE, BODY_NONE };
 	uint32_t child = body_first(&w->body, loop);
 
-	switch (node_at(w, loop)->cursor.kind) {
+	switch (walk_node(w, loop)->cursor.kind) {
 	case CXCursor_ForStmt:
 		return for_head(w, loop);
 	case CXCursor_WhileStmt:
-		if (child != BODY_NONE && clang_isExpression(node_at(w, child)->cursor.kind))
+		if (child != BODY_NONE && clang_isExpression(walk_node(w, child)->cursor.kind))
 			head.condition = child;
 		return head;
 	case CXCursor_DoStmt:

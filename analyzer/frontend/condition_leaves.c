@@ -1,27 +1,12 @@
 /* A condition, split into its operands at !, && and ||, and what each of them asks. */
 #include "analyzer/frontend/walk.h"
 
-static const struct body_node *node_at(const struct walk *w, uint32_t node)
-{
-	return &w->body.nodes.items[node];
-}
-
-static struct condition_mark *mark_at(struct walk *w, uint32_t node)
-{
-	return &w->conditions.marks.items[node];
-}
-
-static const struct condition_scope *scope_of(const struct walk *w)
-{
-	return VEC_LAST(&w->conditions.scopes);
-}
-
 /* ---- operands ---------------------------------------------------------------------------------------------------------------- */
 
 static enum CXBinaryOperatorKind binary_at(const struct walk *w, uint32_t node)
 {
-	return node_at(w, node)->cursor.kind == CXCursor_BinaryOperator ?
-	       clang_getCursorBinaryOperatorKind(node_at(w, node)->cursor) : CXBinaryOperator_Invalid;
+	return walk_node(w, node)->cursor.kind == CXCursor_BinaryOperator ?
+	       clang_getCursorBinaryOperatorKind(walk_node(w, node)->cursor) : CXBinaryOperator_Invalid;
 }
 
 bool condition_is_logical(const struct walk *w, uint32_t node)
@@ -61,16 +46,16 @@ void condition_count_operands(struct walk *w)
 
 bool condition_is_constant(const struct walk *w, uint32_t node)
 {
-	for (uint32_t i = node; i < node_at(w, node)->end; i++) {
-		switch (node_at(w, i)->cursor.kind) {
+	for (uint32_t i = node; i < walk_node(w, node)->end; i++) {
+		switch (walk_node(w, i)->cursor.kind) {
 		case CXCursor_DeclRefExpr:
-			if (node_at(w, i)->declaration == DECLARATION_NONE || loop_is_variable(w, node_at(w, i)->declaration))
+			if (walk_node(w, i)->declaration == DECLARATION_NONE || loop_is_variable(w, walk_node(w, i)->declaration))
 				return false;
 			break;
 		case CXCursor_CallExpr: case CXCursor_MemberRefExpr: case CXCursor_ArraySubscriptExpr: case CXCursor_StmtExpr:
 			return false;
 		case CXCursor_UnaryExpr: /* sizeof */
-			i = node_at(w, i)->end - 1;
+			i = walk_node(w, i)->end - 1;
 			break;
 		default:
 			break;
@@ -133,7 +118,7 @@ static void describe_leaf(struct walk *w, uint32_t node, struct fact_condition *
 /* False if it stands in another file than the function. */
 static bool place_leaf(struct walk *w, uint32_t node, struct fact_condition *fact)
 {
-	CXCursor cursor = node_at(w, node)->cursor;
+	CXCursor cursor = walk_node(w, node)->cursor;
 	CXSourceRange extent = clang_getCursorExtent(cursor);
 
 	if (sources_locate(&w->sources, clang_getRangeStart(extent), NULL, &fact->at) != w->function_source ||
@@ -156,9 +141,9 @@ void condition_add_leaf(struct walk *w, uint32_t node, const struct fact_conditi
 		return;
 	if (decision->operator != CONDITION_OPERATOR_SWITCH)
 		describe_leaf(w, node, &leaf.fact);
-	leaf.fact.loop = scope_of(w)->loop;
+	leaf.fact.loop = walk_scope(w)->loop;
 	VEC_PUSH(&w->conditions.leaves, leaf);
-	mark_at(w, node)->leaf = (uint32_t)w->conditions.leaves.n;
+	walk_mark(w, node)->leaf = (uint32_t)w->conditions.leaves.n;
 }
 
 void condition_mark(struct walk *w, uint32_t node, char letter, uint32_t n)
@@ -167,7 +152,7 @@ void condition_mark(struct walk *w, uint32_t node, char letter, uint32_t n)
 
 	if (node == BODY_NONE)
 		return;
-	mark = mark_at(w, node);
+	mark = walk_mark(w, node);
 	mark->letter = letter;
 	mark->n = n;
 }
@@ -175,29 +160,29 @@ void condition_mark(struct walk *w, uint32_t node, char letter, uint32_t n)
 void condition_split(struct walk *w, uint32_t condition, struct fact_condition decision, bool is_value)
 {
 	const struct body *b = &w->body;
-	uint32_t end = node_at(w, condition)->end, expect_end = 0, expect_stop = 0;
+	uint32_t end = walk_node(w, condition)->end, expect_end = 0, expect_stop = 0;
 
 	for (uint32_t i = condition; i < end;) {
 		uint32_t node = body_strip(b, i), left = body_child(b, node, 0), right = body_child(b, node, 1);
-		enum CXCursorKind kind = node_at(w, node)->cursor.kind;
+		enum CXCursorKind kind = walk_node(w, node)->cursor.kind;
 
 		if (condition_is_logical(w, node) && left != BODY_NONE && right != BODY_NONE) {
-			mark_at(w, node)->is_split = true;
+			walk_mark(w, node)->is_split = true;
 			left = body_strip(b, left);
 			condition_mark(w, right, 'o', binary_at(w, left) == binary_at(w, node) ? count_operands(w, left) : 1);
 			i = node + 1;
 		} else if (kind == CXCursor_UnaryOperator && left != BODY_NONE &&
-			   clang_getCursorUnaryOperatorKind(node_at(w, node)->cursor) == CXUnaryOperator_LNot) {
+			   clang_getCursorUnaryOperatorKind(walk_node(w, node)->cursor) == CXUnaryOperator_LNot) {
 			i = left;
 		} else if (kind == CXCursor_CallExpr && right != BODY_NONE && !expect_end && condition_is_expect(w, node)) {
-			expect_end = node_at(w, node)->end;
-			expect_stop = node_at(w, right)->end;
+			expect_end = walk_node(w, node)->end;
+			expect_stop = walk_node(w, right)->end;
 			decision.flags |= CONDITION_FLAG_EXPECT;
 			i = right;
 		} else {
-			if (!is_value || node_at(w, node)->end < end)
+			if (!is_value || walk_node(w, node)->end < end)
 				condition_add_leaf(w, node, &decision);
-			i = node_at(w, i)->end;
+			i = walk_node(w, i)->end;
 			if (expect_end && i >= expect_stop) {
 				i = expect_end;
 				expect_end = 0;

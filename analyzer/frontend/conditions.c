@@ -7,21 +7,6 @@
 /* Letters of `under`, at most: what is under so much hardly ever runs. */
 enum { MOST_UNDER = 200 };
 
-static const struct body_node *node_at(const struct walk *w, uint32_t node)
-{
-	return &w->body.nodes.items[node];
-}
-
-static struct condition_mark *mark_at(struct walk *w, uint32_t node)
-{
-	return &w->conditions.marks.items[node];
-}
-
-static const struct condition_scope *scope_of(const struct walk *w)
-{
-	return VEC_LAST(&w->conditions.scopes);
-}
-
 static bool is_loop(enum CXCursorKind kind)
 {
 	return kind == CXCursor_ForStmt || kind == CXCursor_WhileStmt || kind == CXCursor_DoStmt;
@@ -48,10 +33,10 @@ static sid longer_under(struct walk *w, sid under, const struct condition_mark *
 
 static void enter_scope(struct walk *w, uint32_t node)
 {
-	const struct condition_mark *mark = mark_at(w, node);
-	struct condition_scope scope = *scope_of(w);
+	const struct condition_mark *mark = walk_mark(w, node);
+	struct condition_scope scope = *walk_scope(w);
 
-	scope.end = node_at(w, node)->end;
+	scope.end = walk_node(w, node)->end;
 	scope.under = longer_under(w, scope.under, mark);
 	scope.is_leaving |= mark->letter == 'l';
 	scope.has_switch |= mark->letter == 's';
@@ -70,13 +55,13 @@ static struct fact_condition decision_at(struct walk *w, CXSourceLocation locati
 
 static struct fact_condition decision_of(struct walk *w, uint32_t node)
 {
-	return decision_at(w, clang_getCursorLocation(node_at(w, node)->cursor), CONDITION_ROLE_BODY);
+	return decision_at(w, clang_getCursorLocation(walk_node(w, node)->cursor), CONDITION_ROLE_BODY);
 }
 
 /* The node of the innermost loop. */
 static uint32_t loop_node(const struct walk *w)
 {
-	return w->conditions.heads.items[scope_of(w)->loop - 1].node;
+	return w->conditions.heads.items[walk_scope(w)->loop - 1].node;
 }
 
 static void take_if(struct walk *w, uint32_t node)
@@ -87,15 +72,15 @@ static void take_if(struct walk *w, uint32_t node)
 	struct fact_condition decision = decision_of(w, node);
 
 	/* In C++ a declaration may come first. */
-	if (condition == BODY_NONE || !clang_isExpression(node_at(w, condition)->cursor.kind))
+	if (condition == BODY_NONE || !clang_isExpression(walk_node(w, condition)->cursor.kind))
 		return;
 	then = body_next(b, node, condition);
 	if (then == BODY_NONE)
 		return;
 	other = body_next(b, node, then);
-	arms[0] = condition_arm(w, then, loop_node(w), scope_of(w)->has_switch);
+	arms[0] = condition_arm(w, then, loop_node(w), walk_scope(w)->has_switch);
 	if (other != BODY_NONE)
-		arms[1] = condition_arm(w, other, loop_node(w), scope_of(w)->has_switch);
+		arms[1] = condition_arm(w, other, loop_node(w), walk_scope(w)->has_switch);
 	condition_mark(w, then, arms[0].leaves ? 'l' : arms[1].leaves ? 'b' : 'a', 1);
 	condition_mark(w, other, arms[1].leaves ? 'l' : arms[0].leaves ? 'b' : 'a', 1);
 	if (arms[0].is_noreturn || arms[1].is_noreturn)
@@ -144,12 +129,12 @@ static uint32_t count_cases(const struct walk *w, uint32_t body)
 {
 	uint32_t n = 0;
 
-	for (uint32_t i = body; i < node_at(w, body)->end; i++) {
-		enum CXCursorKind kind = node_at(w, i)->cursor.kind;
+	for (uint32_t i = body; i < walk_node(w, body)->end; i++) {
+		enum CXCursorKind kind = walk_node(w, i)->cursor.kind;
 
 		n += kind == CXCursor_CaseStmt || kind == CXCursor_DefaultStmt;
 		if (kind == CXCursor_SwitchStmt)
-			i = node_at(w, i)->end - 1;
+			i = walk_node(w, i)->end - 1;
 	}
 	return n;
 }
@@ -170,11 +155,11 @@ static void take_switch(struct walk *w, uint32_t node)
 
 static void take_call(struct walk *w, uint32_t node)
 {
-	struct loop_call call = { node, scope_of(w)->loop, scope_of(w)->is_leaving };
-	uint32_t fact = node_at(w, node)->call;
+	struct loop_call call = { node, walk_scope(w)->loop, walk_scope(w)->is_leaving };
+	uint32_t fact = walk_node(w, node)->call;
 
 	if (fact != FACT_NONE)
-		walk_file(w, w->function_source)->calls.items[fact].under = scope_of(w)->under;
+		walk_file(w, w->function_source)->calls.items[fact].under = walk_scope(w)->under;
 	if (!condition_is_builtin(w, node) && !condition_is_noreturn(w, node))
 		VEC_PUSH(&w->conditions.calls, call);
 }
@@ -183,24 +168,24 @@ static void take_call(struct walk *w, uint32_t node)
 static void enter_block(struct walk *w, uint32_t node)
 {
 	struct file_facts *file = walk_file(w, w->function_source);
-	struct condition_scope scope = *scope_of(w);
+	struct condition_scope scope = *walk_scope(w);
 
-	file->loops.items[file->functions.items[w->function].loops.first + node_at(w, node)->loop - 1].flags |= LOOP_FLAG_ONCE;
-	scope.end = node_at(w, node)->end;
+	file->loops.items[file->functions.items[w->function].loops.first + walk_node(w, node)->loop - 1].flags |= LOOP_FLAG_ONCE;
+	scope.end = walk_node(w, node)->end;
 	scope.has_switch = true;
 	VEC_PUSH(&w->conditions.scopes, scope);
 }
 
 static void take_loop(struct walk *w, uint32_t node)
 {
-	const struct body_node *n = node_at(w, node);
+	const struct body_node *n = walk_node(w, node);
 	struct condition_scope scope = { .end = n->end, .loop = n->loop };
 	struct loop_head head;
 	struct fact_condition decision;
 	uint32_t before;
 
 	/* One that another file brings into the body is not listed: what is in it counts with the loop around it. */
-	if (n->loop == scope_of(w)->loop || n->loop > w->conditions.heads.n)
+	if (n->loop == walk_scope(w)->loop || n->loop > w->conditions.heads.n)
 		return;
 	head = condition_head(w, node);
 	w->conditions.heads.items[n->loop - 1] = head;
@@ -216,7 +201,7 @@ static void take_loop(struct walk *w, uint32_t node)
 	before = body_first(&w->body, node);
 	if (n->cursor.kind == CXCursor_DoStmt && before != head.condition) {
 		/* Clang gives the jump the place of the closing brace. */
-		sources_locate(&w->sources, clang_getRangeEnd(clang_getCursorExtent(node_at(w, before)->cursor)), NULL, &decision.decision);
+		sources_locate(&w->sources, clang_getRangeEnd(clang_getCursorExtent(walk_node(w, before)->cursor)), NULL, &decision.decision);
 		decision.decision.col -= decision.decision.col > 1;
 	}
 	decision.role = CONDITION_ROLE_EXIT;
@@ -225,22 +210,22 @@ static void take_loop(struct walk *w, uint32_t node)
 
 static void take(struct walk *w, uint32_t node)
 {
-	enum CXCursorKind kind = node_at(w, node)->cursor.kind;
-	const struct condition_mark *mark = mark_at(w, node);
+	enum CXCursorKind kind = walk_node(w, node)->cursor.kind;
+	const struct condition_mark *mark = walk_mark(w, node);
 
 	if (is_loop(kind)) {
 		take_loop(w, node);
 		return;
 	}
 	if (kind == CXCursor_CXXForRangeStmt) {
-		struct condition_scope silent = { .end = node_at(w, node)->end };
+		struct condition_scope silent = { .end = walk_node(w, node)->end };
 
 		VEC_PUSH(&w->conditions.scopes, silent);
 	}
-	if (!scope_of(w)->loop)
+	if (!walk_scope(w)->loop)
 		return;
 	if (mark->leaf)
-		w->conditions.leaves.items[mark->leaf - 1].fact.under = scope_of(w)->under;
+		w->conditions.leaves.items[mark->leaf - 1].fact.under = walk_scope(w)->under;
 	switch (kind) {
 	case CXCursor_IfStmt: take_if(w, node); break;
 	case CXCursor_ConditionalOperator: take_conditional(w, node); break;
@@ -281,7 +266,7 @@ static bool is_counted(struct loop_values *v, const struct condition_leaf *leaf)
 	if (fact->role != CONDITION_ROLE_EXIT || body_strip(&v->w->body, v->head.condition) != leaf->node)
 		return false;
 	if ((fact->operator == CONDITION_OPERATOR_ORDER || fact->operator == CONDITION_OPERATOR_EQUAL) &&
-	    node_at(v->w, v->head.node)->cursor.kind == CXCursor_ForStmt && loop_values_is_counted(v, leaf->node))
+	    walk_node(v->w, v->head.node)->cursor.kind == CXCursor_ForStmt && loop_values_is_counted(v, leaf->node))
 		return true;
 	return fact->class == CONDITION_CLASS_COUNTER && loop_values_is_constant(v, leaf->node);
 }
@@ -328,8 +313,8 @@ static void begin(struct walk *w, uint32_t n_loops)
 	condition_mark_labels(w);
 	table_clear(&c->exposed);
 	for (uint32_t i = 0; i < w->body.nodes.n; i++)
-		if (node_at(w, i)->cursor.kind == CXCursor_UnaryExpr) /* sizeof */
-			i = node_at(w, i)->end - 1;
+		if (walk_node(w, i)->cursor.kind == CXCursor_UnaryExpr) /* sizeof */
+			i = walk_node(w, i)->end - 1;
 		else
 			loop_exposed_add(w, i);
 }
@@ -345,13 +330,13 @@ void conditions_collect(struct walk *w)
 		return;
 	begin(w, (uint32_t)file->loops.n - f->loops.first);
 	for (uint32_t i = 0; i < w->body.nodes.n; i++) {
-		while (scope_of(w)->end <= i)
+		while (walk_scope(w)->end <= i)
 			c->scopes.n--;
-		if (node_at(w, i)->cursor.kind == CXCursor_UnaryExpr) { /* sizeof */
-			i = node_at(w, i)->end - 1;
+		if (walk_node(w, i)->cursor.kind == CXCursor_UnaryExpr) { /* sizeof */
+			i = walk_node(w, i)->end - 1;
 			continue;
 		}
-		if (mark_at(w, i)->letter)
+		if (walk_mark(w, i)->letter)
 			enter_scope(w, i);
 		take(w, i);
 	}

@@ -4,21 +4,16 @@
  */
 #include "analyzer/frontend/walk.h"
 
-static const struct body_node *node_at(const struct loop_values *v, uint32_t node)
-{
-	return &v->w->body.nodes.items[node];
-}
-
 static bool holds(const struct loop_values *v, uint32_t outer, uint32_t node)
 {
-	return node >= outer && node < node_at(v, outer)->end;
+	return node >= outer && node < walk_node(v->w, outer)->end;
 }
 
 static bool is_block(const struct loop_values *v, uint32_t node)
 {
 	uint32_t condition;
 
-	switch (node_at(v, node)->cursor.kind) {
+	switch (walk_node(v->w, node)->cursor.kind) {
 	case CXCursor_CompoundStmt: case CXCursor_DeclStmt: case CXCursor_ParenExpr: case CXCursor_UnexposedExpr: case CXCursor_CStyleCastExpr:
 	case CXCursor_UnaryOperator: case CXCursor_CompoundAssignOperator:
 		return true;
@@ -35,7 +30,7 @@ static bool is_block(const struct loop_values *v, uint32_t node)
 /* True if each pass over `outer`, which holds the node, comes to it. */
 static bool is_always_passed(const struct loop_values *v, uint32_t node, uint32_t outer)
 {
-	for (node = node_at(v, node)->parent; node != outer; node = node_at(v, node)->parent)
+	for (node = walk_node(v->w, node)->parent; node != outer; node = walk_node(v->w, node)->parent)
 		if (node == BODY_NONE || !is_block(v, node))
 			return false;
 	return true;
@@ -45,7 +40,7 @@ static bool is_always_passed(const struct loop_values *v, uint32_t node, uint32_
 
 static bool is_upwards(const struct loop_values *v, const struct loop_write *write)
 {
-	CXCursor cursor = node_at(v, write->node)->cursor;
+	CXCursor cursor = walk_node(v->w, write->node)->cursor;
 
 	if (cursor.kind == CXCursor_CompoundAssignOperator)
 		return clang_getCursorBinaryOperatorKind(cursor) == CXBinaryOperator_AddAssign;
@@ -77,15 +72,15 @@ static bool is_stepped(const struct loop_values *v, uint32_t variable, bool upwa
 static bool sets(const struct loop_values *v, uint32_t node, uint32_t variable, uint32_t *value)
 {
 	const struct body *b = &v->w->body;
-	CXCursor cursor = node_at(v, node)->cursor;
+	CXCursor cursor = walk_node(v->w, node)->cursor;
 
 	*value = BODY_NONE;
 	switch (cursor.kind) {
 	case CXCursor_VarDecl:
 		for (uint32_t c = body_first(b, node); c != BODY_NONE; c = body_next(b, node, c))
-			if (clang_isExpression(node_at(v, c)->cursor.kind))
+			if (clang_isExpression(walk_node(v->w, c)->cursor.kind))
 				*value = c;
-		return node_at(v, node)->declaration == variable;
+		return walk_node(v->w, node)->declaration == variable;
 	case CXCursor_BinaryOperator:
 		if (clang_getCursorBinaryOperatorKind(cursor) != CXBinaryOperator_Assign)
 			return false;
@@ -107,7 +102,7 @@ static bool sets(const struct loop_values *v, uint32_t node, uint32_t variable, 
 
 static bool starts_constant(const struct loop_values *v, uint32_t variable)
 {
-	uint32_t end = v->head.init != BODY_NONE ? node_at(v, v->head.init)->end : v->head.node, last = BODY_NONE, value = BODY_NONE, given, outer;
+	uint32_t end = v->head.init != BODY_NONE ? walk_node(v->w, v->head.init)->end : v->head.node, last = BODY_NONE, value = BODY_NONE, given, outer;
 
 	for (uint32_t i = 0; i < end; i++) {
 		if (sets(v, i, variable, &given)) {
@@ -119,8 +114,8 @@ static bool starts_constant(const struct loop_values *v, uint32_t variable)
 		return false;
 	if (last > v->head.node)
 		return is_always_passed(v, last, v->head.node);
-	for (outer = node_at(v, last)->parent; outer != BODY_NONE && !holds(v, outer, v->head.node);)
-		outer = node_at(v, outer)->parent;
+	for (outer = walk_node(v->w, last)->parent; outer != BODY_NONE && !holds(v, outer, v->head.node);)
+		outer = walk_node(v->w, outer)->parent;
 	return outer != BODY_NONE && is_always_passed(v, last, outer) && is_always_passed(v, v->head.node, outer);
 }
 
@@ -132,8 +127,8 @@ static uint32_t counter_of(const struct loop_values *v, uint32_t node)
 	uint32_t variable;
 
 	node = body_strip(&v->w->body, node);
-	if (node_at(v, node)->cursor.kind == CXCursor_UnaryOperator &&
-	    clang_getCursorUnaryOperatorKind(node_at(v, node)->cursor) <= CXUnaryOperator_PreDec)
+	if (walk_node(v->w, node)->cursor.kind == CXCursor_UnaryOperator &&
+	    clang_getCursorUnaryOperatorKind(walk_node(v->w, node)->cursor) <= CXUnaryOperator_PreDec)
 		node = body_child(&v->w->body, node, 0);
 	variable = condition_named(v->w, node);
 	return variable != DECLARATION_NONE && loop_is_variable(v->w, variable) && loop_is_local(v->w, variable) &&
@@ -148,8 +143,8 @@ bool loop_values_is_constant(struct loop_values *v, uint32_t node)
 	bool is_below = false;
 
 	node = body_strip(b, node);
-	if (node_at(v, node)->cursor.kind == CXCursor_BinaryOperator) {
-		kind = clang_getCursorBinaryOperatorKind(node_at(v, node)->cursor);
+	if (walk_node(v->w, node)->cursor.kind == CXCursor_BinaryOperator) {
+		kind = clang_getCursorBinaryOperatorKind(walk_node(v->w, node)->cursor);
 		bound = body_child(b, node, 1);
 		is_below = kind == CXBinaryOperator_LT || kind == CXBinaryOperator_LE;
 		node = body_child(b, node, 0);

@@ -8,14 +8,9 @@
  */
 #include "analyzer/frontend/walk.h"
 
-static const struct body_node *node_at(const struct loop_values *v, uint32_t node)
-{
-	return &v->w->body.nodes.items[node];
-}
-
 static bool is_in_init(const struct loop_values *v, uint32_t node)
 {
-	return v->head.init != BODY_NONE && node >= v->head.init && node < node_at(v, v->head.init)->end;
+	return v->head.init != BODY_NONE && node >= v->head.init && node < walk_node(v->w, v->head.init)->end;
 }
 
 static uint32_t worse(uint32_t a, uint32_t b)
@@ -97,7 +92,7 @@ static void found(struct value_scan *s, uint32_t node, uint32_t class)
 
 static bool is_array_value(const struct loop_values *v, uint32_t node)
 {
-	enum CXTypeKind kind = clang_getCanonicalType(clang_getCursorType(node_at(v, node)->cursor)).kind;
+	enum CXTypeKind kind = clang_getCanonicalType(clang_getCursorType(walk_node(v->w, node)->cursor)).kind;
 
 	return (kind == CXType_ConstantArray || kind == CXType_IncompleteArray || kind == CXType_VariableArray) &&
 	       !flow_is_pointer(&v->w->body, node);
@@ -112,17 +107,17 @@ static uint32_t scan_load(struct loop_values *v, struct value_scan *s, uint32_t 
 		return node + 1;
 	place = loop_place_of(v->w, node);
 	found(s, node, place_class(v, place));
-	s->load_end = worse(s->load_end, node_at(v, node)->end);
+	s->load_end = worse(s->load_end, walk_node(v->w, node)->end);
 	return node + 1;
 }
 
 static uint32_t scan_name(struct loop_values *v, struct value_scan *s, uint32_t node)
 {
-	uint32_t number = node_at(v, node)->declaration;
+	uint32_t number = walk_node(v->w, node)->declaration;
 
 	if (number != DECLARATION_NONE && loop_is_variable(v->w, number) && node != s->no_load && !is_array_value(v, node))
 		found(s, node, place_class(v, loop_place_of(v->w, node)));
-	return node_at(v, node)->end;
+	return walk_node(v->w, node)->end;
 }
 
 /* `p->f` is a load, `s.f` a part of s. */
@@ -133,17 +128,17 @@ static uint32_t scan_member(struct loop_values *v, struct value_scan *s, uint32_
 	struct loop_place place;
 
 	if (base == BODY_NONE)
-		return node_at(v, node)->end;
+		return walk_node(v->w, node)->end;
 	if (flow_is_pointer(b, base))
 		return scan_load(v, s, node);
 	base = body_strip(b, base);
-	for (inner = base; node_at(v, inner)->cursor.kind == CXCursor_MemberRefExpr; inner = body_strip(b, inner)) {
+	for (inner = base; walk_node(v->w, inner)->cursor.kind == CXCursor_MemberRefExpr; inner = body_strip(b, inner)) {
 		inner = body_child(b, inner, 0);
 		if (inner == BODY_NONE || flow_is_pointer(b, inner))
 			break;
 	}
 	/* With a pointer or a subscript further in, what is read is still one member. */
-	if (inner == BODY_NONE || node_at(v, inner)->cursor.kind != CXCursor_DeclRefExpr || flow_is_pointer(b, inner)) {
+	if (inner == BODY_NONE || walk_node(v->w, inner)->cursor.kind != CXCursor_DeclRefExpr || flow_is_pointer(b, inner)) {
 		uint32_t next = scan_load(v, s, node);
 
 		s->no_load = base;
@@ -152,7 +147,7 @@ static uint32_t scan_member(struct loop_values *v, struct value_scan *s, uint32_
 	place = loop_place_of(v->w, node);
 	if (node != s->no_load && place.variable != DECLARATION_NONE && !is_array_value(v, node))
 		found(s, node, place_class(v, place));
-	return node_at(v, node)->end;
+	return walk_node(v->w, node)->end;
 }
 
 static uint32_t scan_unary(struct loop_values *v, struct value_scan *s, uint32_t node)
@@ -161,8 +156,8 @@ static uint32_t scan_unary(struct loop_values *v, struct value_scan *s, uint32_t
 	uint32_t operand = body_child(b, node, 0);
 
 	if (operand == BODY_NONE)
-		return node_at(v, node)->end;
-	switch (clang_getCursorUnaryOperatorKind(node_at(v, node)->cursor)) {
+		return walk_node(v->w, node)->end;
+	switch (clang_getCursorUnaryOperatorKind(walk_node(v->w, node)->cursor)) {
 	case CXUnaryOperator_Deref:
 		return scan_load(v, s, node);
 	case CXUnaryOperator_AddrOf:
@@ -178,9 +173,9 @@ static uint32_t scan_call(struct loop_values *v, struct value_scan *s, uint32_t 
 	uint32_t callee = body_child(&v->w->body, node, 0);
 
 	if (callee == BODY_NONE || condition_is_builtin(v->w, node))
-		return callee == BODY_NONE ? node_at(v, node)->end : node_at(v, callee)->end;
+		return callee == BODY_NONE ? walk_node(v->w, node)->end : walk_node(v->w, callee)->end;
 	found(s, node, CONDITION_CLASS_CALL);
-	return node_at(v, node)->end;
+	return walk_node(v->w, node)->end;
 }
 
 /* What `=` gives is its right side. */
@@ -190,10 +185,10 @@ static uint32_t scan_binary(struct loop_values *v, uint32_t node)
 
 	if (left == BODY_NONE)
 		return node + 1;
-	switch (clang_getCursorBinaryOperatorKind(node_at(v, node)->cursor)) {
+	switch (clang_getCursorBinaryOperatorKind(walk_node(v->w, node)->cursor)) {
 	case CXBinaryOperator_Assign:
 	case CXBinaryOperator_Comma:
-		return node_at(v, left)->end;
+		return walk_node(v->w, left)->end;
 	default:
 		return node + 1;
 	}
@@ -202,17 +197,17 @@ static uint32_t scan_binary(struct loop_values *v, uint32_t node)
 uint32_t loop_values_class(struct loop_values *v, uint32_t node)
 {
 	struct value_scan s = { CONDITION_CLASS_INVARIANT, 0, BODY_NONE };
-	uint32_t end = node_at(v, node)->end;
+	uint32_t end = walk_node(v->w, node)->end;
 
 	while (node < end && s.class < CONDITION_CLASS_CALL) {
-		switch (node_at(v, node)->cursor.kind) {
+		switch (walk_node(v->w, node)->cursor.kind) {
 		case CXCursor_DeclRefExpr: node = scan_name(v, &s, node); break;
 		case CXCursor_MemberRefExpr: node = scan_member(v, &s, node); break;
 		case CXCursor_ArraySubscriptExpr: node = scan_load(v, &s, node); break;
 		case CXCursor_UnaryOperator: node = scan_unary(v, &s, node); break;
 		case CXCursor_CallExpr: node = scan_call(v, &s, node); break;
 		case CXCursor_BinaryOperator: node = scan_binary(v, node); break;
-		case CXCursor_UnaryExpr: node = node_at(v, node)->end; break; /* sizeof */
+		case CXCursor_UnaryExpr: node = walk_node(v->w, node)->end; break; /* sizeof */
 		default: node++; break;
 		}
 	}
@@ -287,7 +282,7 @@ static bool is_counted_by_head(struct loop_values *v, uint32_t variable)
 
 		if (write->place.variable != variable || is_in_init(v, write->node))
 			continue;
-		if (write->node < v->head.step || write->node >= node_at(v, v->head.step)->end)
+		if (write->node < v->head.step || write->node >= walk_node(v->w, v->head.step)->end)
 			return false;
 		any = true;
 	}
@@ -300,7 +295,7 @@ bool loop_values_is_counted(struct loop_values *v, uint32_t node)
 	uint32_t sides[2];
 
 	node = body_strip(b, node);
-	if (v->head.step == BODY_NONE || node_at(v, node)->cursor.kind != CXCursor_BinaryOperator)
+	if (v->head.step == BODY_NONE || walk_node(v->w, node)->cursor.kind != CXCursor_BinaryOperator)
 		return false;
 	sides[0] = body_child(b, node, 0);
 	sides[1] = body_child(b, node, 1);

@@ -1,11 +1,6 @@
 /* What a body writes: variables, parts of them, and memory behind pointers. */
 #include "analyzer/frontend/walk.h"
 
-static const struct body_node *node_at(const struct walk *w, uint32_t node)
-{
-	return &w->body.nodes.items[node];
-}
-
 bool loop_is_variable(const struct walk *w, uint32_t declaration)
 {
 	const struct declaration *d = declaration_at(&w->declarations, declaration);
@@ -22,12 +17,12 @@ bool loop_is_local(const struct walk *w, uint32_t declaration)
 /* What a store writes may be read through a pointer to const. */
 static const void *type_key(const struct walk *w, uint32_t node)
 {
-	return clang_getUnqualifiedType(clang_getCanonicalType(clang_getCursorType(node_at(w, node)->cursor))).data[0];
+	return clang_getUnqualifiedType(clang_getCanonicalType(clang_getCursorType(walk_node(w, node)->cursor))).data[0];
 }
 
 static bool is_array(const struct walk *w, uint32_t node)
 {
-	CXType type = clang_getCanonicalType(clang_getCursorType(node_at(w, node)->cursor));
+	CXType type = clang_getCanonicalType(clang_getCursorType(walk_node(w, node)->cursor));
 
 	return (type.kind == CXType_ConstantArray || type.kind == CXType_IncompleteArray || type.kind == CXType_VariableArray) &&
 	       !flow_is_pointer(&w->body, node);
@@ -43,13 +38,13 @@ struct loop_place loop_place_of(struct walk *w, uint32_t node)
 
 		node = body_strip(b, node);
 		child = body_child(b, node, 0);
-		switch (node_at(w, node)->cursor.kind) {
+		switch (walk_node(w, node)->cursor.kind) {
 		case CXCursor_DeclRefExpr:
-			if (node_at(w, node)->declaration != DECLARATION_NONE && loop_is_variable(w, node_at(w, node)->declaration))
-				place.variable = node_at(w, node)->declaration;
+			if (walk_node(w, node)->declaration != DECLARATION_NONE && loop_is_variable(w, walk_node(w, node)->declaration))
+				place.variable = walk_node(w, node)->declaration;
 			return place;
 		case CXCursor_MemberRefExpr:
-			place.part = node_at(w, node)->declaration;
+			place.part = walk_node(w, node)->declaration;
 			if (child == BODY_NONE || flow_is_pointer(b, child))
 				return place;
 			break;
@@ -80,16 +75,16 @@ static void add(struct walk *w, uint32_t node, enum write_how how, uint32_t targ
 static bool goes_to_call(const struct walk *w, uint32_t node)
 {
 	for (;;) {
-		uint32_t parent = node_at(w, node)->parent;
+		uint32_t parent = walk_node(w, node)->parent;
 
 		if (parent == BODY_NONE)
 			return false;
-		switch (node_at(w, parent)->cursor.kind) {
+		switch (walk_node(w, parent)->cursor.kind) {
 		case CXCursor_ParenExpr: case CXCursor_UnexposedExpr: case CXCursor_CStyleCastExpr: case CXCursor_ConditionalOperator:
 			break;
 		case CXCursor_BinaryOperator:
-			if (clang_getCursorBinaryOperatorKind(node_at(w, parent)->cursor) != CXBinaryOperator_Add &&
-			    clang_getCursorBinaryOperatorKind(node_at(w, parent)->cursor) != CXBinaryOperator_Sub)
+			if (clang_getCursorBinaryOperatorKind(walk_node(w, parent)->cursor) != CXBinaryOperator_Add &&
+			    clang_getCursorBinaryOperatorKind(walk_node(w, parent)->cursor) != CXBinaryOperator_Sub)
 				return false;
 			break;
 		case CXCursor_CallExpr:
@@ -105,7 +100,7 @@ static void add_unary(struct walk *w, uint32_t node)
 {
 	uint32_t operand = body_child(&w->body, node, 0);
 
-	switch (clang_getCursorUnaryOperatorKind(node_at(w, node)->cursor)) {
+	switch (clang_getCursorUnaryOperatorKind(walk_node(w, node)->cursor)) {
 	case CXUnaryOperator_PostInc: case CXUnaryOperator_PostDec: case CXUnaryOperator_PreInc: case CXUnaryOperator_PreDec:
 		add(w, node, WRITE_STEP, operand, BODY_NONE);
 		break;
@@ -121,12 +116,12 @@ static void add_unary(struct walk *w, uint32_t node)
 static void add_variable(struct walk *w, uint32_t node)
 {
 	const struct body *b = &w->body;
-	uint32_t number = node_at(w, node)->declaration;
+	uint32_t number = walk_node(w, node)->declaration;
 	struct loop_write write = { .node = node, .value = BODY_NONE, .how = WRITE_ASSIGN };
 
 	/* Behind the sizes of arrays comes what it is set to. */
 	for (uint32_t c = body_first(b, node); c != BODY_NONE; c = body_next(b, node, c))
-		if (clang_isExpression(node_at(w, c)->cursor.kind))
+		if (clang_isExpression(walk_node(w, c)->cursor.kind))
 			write.value = c;
 	if (number == DECLARATION_NONE || write.value == BODY_NONE)
 		return;
@@ -137,7 +132,7 @@ static void add_variable(struct walk *w, uint32_t node)
 void loop_writes_add(struct walk *w, uint32_t node)
 {
 	const struct body *b = &w->body;
-	CXCursor cursor = node_at(w, node)->cursor;
+	CXCursor cursor = walk_node(w, node)->cursor;
 	enum CXBinaryOperatorKind kind;
 
 	switch (cursor.kind) {
@@ -158,7 +153,7 @@ void loop_writes_add(struct walk *w, uint32_t node)
 		break;
 	case CXCursor_DeclRefExpr:
 		/* An array is passed by its address. */
-		if (node_at(w, node)->declaration != DECLARATION_NONE && is_array(w, node) && goes_to_call(w, node))
+		if (walk_node(w, node)->declaration != DECLARATION_NONE && is_array(w, node) && goes_to_call(w, node))
 			add(w, node, WRITE_ADDRESS, node, BODY_NONE);
 		break;
 	default:
@@ -172,23 +167,23 @@ void loop_writes_add(struct walk *w, uint32_t node)
 static bool is_subscripted(const struct walk *w, uint32_t node)
 {
 	const struct body *b = &w->body;
-	uint32_t parent = node_at(w, node)->parent;
+	uint32_t parent = walk_node(w, node)->parent;
 
-	while (parent != BODY_NONE && (node_at(w, parent)->cursor.kind == CXCursor_ParenExpr ||
-				       node_at(w, parent)->cursor.kind == CXCursor_UnexposedExpr)) {
+	while (parent != BODY_NONE && (walk_node(w, parent)->cursor.kind == CXCursor_ParenExpr ||
+				       walk_node(w, parent)->cursor.kind == CXCursor_UnexposedExpr)) {
 		node = parent;
-		parent = node_at(w, node)->parent;
+		parent = walk_node(w, node)->parent;
 	}
-	return parent != BODY_NONE && (node_at(w, parent)->cursor.kind == CXCursor_MemberRefExpr ||
-				       (node_at(w, parent)->cursor.kind == CXCursor_ArraySubscriptExpr && body_child(b, parent, 0) == node));
+	return parent != BODY_NONE && (walk_node(w, parent)->cursor.kind == CXCursor_MemberRefExpr ||
+				       (walk_node(w, parent)->cursor.kind == CXCursor_ArraySubscriptExpr && body_child(b, parent, 0) == node));
 }
 
 /* The lvalue whose address `node` is, BODY_NONE if it is none. */
 static uint32_t addressed(const struct walk *w, uint32_t node)
 {
-	switch (node_at(w, node)->cursor.kind) {
+	switch (walk_node(w, node)->cursor.kind) {
 	case CXCursor_UnaryOperator:
-		return clang_getCursorUnaryOperatorKind(node_at(w, node)->cursor) == CXUnaryOperator_AddrOf ? body_child(&w->body, node, 0) :
+		return clang_getCursorUnaryOperatorKind(walk_node(w, node)->cursor) == CXUnaryOperator_AddrOf ? body_child(&w->body, node, 0) :
 													       BODY_NONE;
 	case CXCursor_DeclRefExpr: case CXCursor_MemberRefExpr: case CXCursor_ArraySubscriptExpr:
 		return is_array(w, node) && !is_subscripted(w, node) ? node : BODY_NONE;

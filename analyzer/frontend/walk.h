@@ -82,6 +82,22 @@ static inline struct file_facts *walk_file(struct walk *w, uint32_t source)
 	return &w->unit->files.items[source];
 }
 
+/* What the pass over the recorded body looks at: a node, its mark, the innermost scope around the node at hand. */
+static inline const struct body_node *walk_node(const struct walk *w, uint32_t node)
+{
+	return &w->body.nodes.items[node];
+}
+
+static inline struct condition_mark *walk_mark(struct walk *w, uint32_t node)
+{
+	return &w->conditions.marks.items[node];
+}
+
+static inline const struct condition_scope *walk_scope(const struct walk *w)
+{
+	return VEC_LAST(&w->conditions.scopes);
+}
+
 /* Mixes a number into the file's digest. */
 static inline void walk_digest(struct walk *w, uint32_t source, uint64_t number)
 {
