@@ -27,7 +27,7 @@ struct fixing {
 /* True if all units have read the file with just these bytes. */
 static bool is_as_read(const struct program *p, const char *path, const struct strbuf *bytes)
 {
-	uint32_t file = program_find_file(p, intern_find(p->text, path, strlen(path)));
+	uint32_t file = program_find_path(p, path);
 	const struct program_file *f;
 
 	if (file == PROGRAM_NONE)

@@ -63,7 +63,7 @@ void session_join_profiles(struct session *s)
 static struct hotness hotness_of(const struct program *p, const struct finding *f)
 {
 	struct place at = { f->loc.line, f->loc.col };
-	uint32_t file = f->loc.path ? program_find_file(p, intern_find(p->text, f->loc.path, strlen(f->loc.path))) : PROGRAM_NONE;
+	uint32_t file = program_find_path(p, f->loc.path);
 	const struct program_function *function = at.line ? program_function_at(p, file, at) : NULL;
 	uint32_t loop = function ? program_loop_at(function, at) : 0;
 
@@ -88,7 +88,7 @@ static void heat_finding(const struct session *s, struct finding *f)
 		f->hotness = h.value;
 		f->hotness_source = h.source;
 	} else if (f->loc.path && (s->options->hot || render_wants(s->options, "html"))) {
-		h = program_estimate(s->program, program_find_file(s->program, intern_find(s->program->text, f->loc.path, strlen(f->loc.path))), at);
+		h = program_estimate(s->program, program_find_path(s->program, f->loc.path), at);
 		/* Pages always show it; elsewhere it is said where it is asked for. */
 		f->has_estimate = s->options->hot && h.source;
 		f->estimate = h.value;

@@ -154,7 +154,7 @@ static uint32_t last_line_of_loop(const void *program, const struct finding *f)
 {
 	const struct program *p = program;
 	struct place at = { f->loc.line, f->loc.col ? f->loc.col : 1 };
-	uint32_t file = program_find_file(p, intern_find(p->text, f->loc.path, strlen(f->loc.path)));
+	uint32_t file = program_find_path(p, f->loc.path);
 	const struct program_function *function = file == PROGRAM_NONE ? NULL : program_function_at(p, file, at);
 	uint32_t last = 0;
 

@@ -116,21 +116,19 @@ const struct program_function *program_function_at(const struct program *p, uint
 	return NULL;
 }
 
-/* The run of definitions of that name. */
-static size_t definitions_of(const struct program *p, sid name, size_t *first)
+size_t functions_of_name(const struct program *p, const char *name, size_t *first)
 {
-	const char *text = program_text(p, name);
 	size_t low = 0, high = p->n_functions, n = 0;
 
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
 
-		if (strcmp(program_text(p, p->functions[middle].fact->name), text) < 0)
+		if (strcmp(program_text(p, p->functions[middle].fact->name), name) < 0)
 			low = middle + 1;
 		else
 			high = middle;
 	}
-	while (low + n < p->n_functions && sid_equal(p->functions[low + n].fact->name, name))
+	while (low + n < p->n_functions && !strcmp(program_text(p, p->functions[low + n].fact->name), name))
 		n++;
 	*first = low;
 	return n;
@@ -172,7 +170,7 @@ const struct program_function *program_definition(const struct program *p, sid n
 
 	if (sid_is_none(name) || from_file >= p->n_files)
 		return NULL;
-	n = definitions_of(p, name, &first);
+	n = functions_of_name(p, program_text(p, name), &first);
 	for (size_t i = first; i < first + n; i++)
 		if (p->functions[i].in->file == from_file)
 			return &p->functions[i];

@@ -48,9 +48,6 @@ void path_index_release(struct path_index *index);
 uint32_t path_index_find(struct path_index *index, const struct program *p, const struct profiles *all,
 			 const struct profile_file *f, bool *is_ambiguous);
 
-/* The run of definitions of that name, as program_definition() has them. */
-size_t functions_of_name(const struct program *p, const char *name, size_t *first);
-
 /* Of the functions of a file with that name: the one whose text holds the line, else the first; NULL: none. */
 const struct program_function *function_in_file(const struct program *p, uint32_t file, const char *name, uint32_t line);
 

@@ -70,24 +70,6 @@ static unsigned common_end(const char *a, const char *b)
 	return n;
 }
 
-size_t functions_of_name(const struct program *p, const char *name, size_t *first)
-{
-	size_t low = 0, high = p->n_functions, n = 0;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (strcmp(program_text(p, p->functions[middle].fact->name), name) < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	while (low + n < p->n_functions && !strcmp(program_text(p, p->functions[low + n].fact->name), name))
-		n++;
-	*first = low;
-	return n;
-}
-
 const struct program_function *function_in_file(const struct program *p, uint32_t file, const char *name, uint32_t line)
 {
 	const struct program_function *found = NULL;

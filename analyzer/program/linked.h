@@ -26,6 +26,9 @@ static inline const struct linked *linked_of(const struct program *p)
 	return (const struct linked *)p;
 }
 
+/* The run of definitions of that name, as program_definition() has them. */
+size_t functions_of_name(const struct program *p, const char *name, size_t *first);
+
 /* The steps of linker_finish(), in this order; each needs what the ones before it made. */
 void link_files(struct linked *l);
 void link_includes(struct linked *l);

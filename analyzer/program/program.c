@@ -14,6 +14,11 @@ uint32_t program_find_file(const struct program *p, sid path)
 	return path.v < l->n_texts ? l->file_by_text[path.v] : PROGRAM_NONE;
 }
 
+uint32_t program_find_path(const struct program *p, const char *path)
+{
+	return path ? program_find_file(p, intern_find(p->text, path, strlen(path))) : PROGRAM_NONE;
+}
+
 /* The first include whose `from` is at or behind `file`. */
 static size_t first_include(const struct program *p, uint32_t file)
 {

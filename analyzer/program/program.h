@@ -89,6 +89,9 @@ struct srcloc program_srcloc(const struct program *p, sid file, struct place at)
 /* The file's index, or PROGRAM_NONE. */
 uint32_t program_find_file(const struct program *p, sid path);
 
+/* The same by the path as findings have it; NULL is nowhere. */
+uint32_t program_find_path(const struct program *p, const char *path);
+
 /* The run of includes whose `from` is this file: first in `*first`, their number returned. */
 size_t program_includes_of(const struct program *p, uint32_t file, size_t *first);
 
